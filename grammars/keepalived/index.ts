@@ -1,0 +1,39 @@
+// The keyword schema of keepalived.conf as of 2.4.3, one block table inside the other.
+
+import type { BlockSpec, MisspeltTable } from '../schema.ts';
+import { bfdBlocks } from './bfd.ts';
+import { globalDefs } from './global.ts';
+import { lvsBlocks } from './lvs.ts';
+import { processKeywords, staticBlocks } from './static.ts';
+import { trackBlocks } from './track.ts';
+import { vrrpBlocks } from './vrrp.ts';
+
+export const keepalived = {
+  ...processKeywords,
+  global_defs: {
+    doc: 'Settings of the whole daemon; may stand more than once.',
+    block: globalDefs,
+    repeat: 'append',
+    applies: 'plan',
+  },
+  ...staticBlocks,
+  ...vrrpBlocks,
+  ...trackBlocks,
+  ...lvsBlocks,
+  ...bfdBlocks,
+} as const satisfies BlockSpec;
+
+/** Words that guides, old files and older kernels know and the parser does not. */
+export const misspelt: MisspeltTable = {
+  vrpp_instance: 'write vrrp_instance',
+  vrpp_sync_group: 'write vrrp_sync_group',
+  lvs_sync_daemon_inteface: 'write lvs_sync_daemon in global_defs',
+  Interface: 'write interface in lower case',
+  nat_mask: 'remove the line: it belonged to Linux 2.2 and nothing reads it',
+  lvs_id: 'write router_id',
+  lbhc: 'write lblc, the locality-based scheduler',
+  state_file_location: 'write state_dump_file',
+  stats_file_location: 'write stats_dump_file',
+  json_file_location: 'write json_dump_file',
+  ip_proto: 'write ipproto',
+};

@@ -1,0 +1,141 @@
+// What a language is, as data: blocks of keywords, each with its arguments, default, rules and one
+// sentence of documentation. The parser's binder, the linter, the formatter, completion and the
+// reference pages all read the same tables, so a keyword is described once.
+
+/** What a word must be. `T` is the type of the value that comes out of it. */
+export interface ArgSpec<T = unknown> {
+  readonly kind: ArgKind;
+  /** How usage lines name it. */
+  readonly name: string;
+  readonly optional?: boolean;
+  /** Takes all words that remain; the values come as a list. */
+  readonly rest?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly values?: readonly string[];
+  readonly ignoreCase?: boolean;
+  readonly maxLength?: number;
+  /** `ifname`: what the kernel takes for one; `name`: letters, digits, `_`, `.` and `-`. */
+  readonly form?: 'ifname' | 'name';
+  /** Its text is never shown. */
+  readonly secret?: boolean;
+  /** Only for the type checker: there is no such member. */
+  readonly valueType?: T;
+}
+
+export type ArgKind =
+  | 'word'
+  | 'int'
+  | 'decimal'
+  | 'bool'
+  | 'ip'
+  | 'ip4'
+  | 'ip6'
+  | 'prefix'
+  | 'netmask'
+  | 'mac'
+  | 'enum';
+
+type Limits = Pick<ArgSpec, 'maxLength' | 'secret' | 'form'>;
+
+export const word = (name: string, limits: Limits = {}): ArgSpec<string> => ({
+  kind: 'word',
+  name,
+  ...limits,
+});
+export const int = (name: string, min: number, max: number): ArgSpec<number> => ({
+  kind: 'int',
+  name,
+  min,
+  max,
+});
+/** A decimal number; keywords that take a time count it in seconds unless their name says other. */
+export const decimal = (name: string, min: number, max: number): ArgSpec<number> => ({
+  kind: 'decimal',
+  name,
+  min,
+  max,
+});
+export const bool = (): ArgSpec<boolean> => ({ kind: 'bool', name: 'BOOL' });
+export const ip = (name = 'IP'): ArgSpec<string> => ({ kind: 'ip', name });
+export const ip4 = (name = 'IPV4'): ArgSpec<string> => ({ kind: 'ip4', name });
+export const ip6 = (name = 'IPV6'): ArgSpec<string> => ({ kind: 'ip6', name });
+/** ADDRESS[/LENGTH], or `default`. */
+export const prefix = (name = 'PREFIX'): ArgSpec<string> => ({ kind: 'prefix', name });
+/** A dotted IPv4 mask or an IPv6 prefix length. */
+export const netmask = (): ArgSpec<string> => ({ kind: 'netmask', name: 'NETMASK|LENGTH' });
+export const mac = (): ArgSpec<string> => ({ kind: 'mac', name: 'MAC' });
+export const oneOf = <const V extends readonly string[]>(...values: V): ArgSpec<V[number]> => ({
+  kind: 'enum',
+  name: values.join('|'),
+  values,
+});
+export const oneOfAnyCase = <const V extends readonly string[]>(
+  ...values: V
+): ArgSpec<V[number]> => ({ ...oneOf(...values), ignoreCase: true });
+export const optional = <T>(arg: ArgSpec<T>): ArgSpec<T | undefined> => ({
+  ...arg,
+  optional: true,
+});
+export const rest = <T>(arg: ArgSpec<T>): ArgSpec<readonly T[]> =>
+  ({ ...arg, rest: true }) as ArgSpec<readonly T[]>;
+
+/** Names with their own limits, used all over the tables. */
+export const ifname = (name = 'INTERFACE'): ArgSpec<string> =>
+  word(name, { maxLength: 15, form: 'ifname' });
+export const port = (name = 'PORT'): ArgSpec<number> => int(name, 1, 65535);
+export const uint32 = 4294967295;
+export const int32 = 2147483647;
+
+/** An option word inside a line, such as `dev eth0` or `weight 10`. */
+export interface OptionSpec {
+  readonly doc: string;
+  readonly args?: readonly ArgSpec[];
+  /** Another spelling of the option named here. */
+  readonly sameAs?: string;
+  /** Ends the list of options of the line and starts one of its own (a route's `nexthop`). */
+  readonly starts?: OptionTable;
+  /** May stand more than once. */
+  readonly repeats?: boolean;
+  readonly since?: string;
+}
+export type OptionTable = { readonly [word: string]: OptionSpec };
+
+/** The lines, or words, of a value block. */
+export interface EntrySpec {
+  /** `word`: each word is an entry; `line`: each line. */
+  readonly per: 'line' | 'word';
+  readonly args: readonly ArgSpec[];
+  readonly options?: OptionTable;
+}
+
+export interface KeywordSpec {
+  /** One sentence. */
+  readonly doc: string;
+  readonly args?: readonly ArgSpec[];
+  readonly options?: OptionTable;
+  /** The keywords of its block. */
+  readonly block?: BlockSpec;
+  /** The entries of its block, when it holds values instead of keywords. */
+  readonly entries?: EntrySpec;
+  readonly default?: string;
+  /** Which of several counts: `last` unless said; `append` keeps all, `first` ignores later ones. */
+  readonly repeat?: 'last' | 'first' | 'append';
+  /** First release that knows it; left out when all of 1.4.5 and later do. */
+  readonly since?: string;
+  /** Still read, but the word to write is this one. */
+  readonly deprecated?: { readonly use: string };
+  /** What hactl does with it: part of the plan, or only read. */
+  readonly applies?: 'plan' | 'parsed';
+}
+export type BlockSpec = { readonly [keyword: string]: KeywordSpec };
+
+/** Words that never were keywords, or no longer are, with what to write. */
+export type MisspeltTable = { readonly [word: string]: string };
+
+/** The value type of an argument. */
+export type ValueOf<A> = A extends ArgSpec<infer T> ? T : never;
+/** The value types of a list of arguments. */
+export type ValuesOf<A> = A extends readonly ArgSpec[]
+  ? { readonly [K in keyof A]: ValueOf<A[K]> }
+  : readonly [];

@@ -1,0 +1,28 @@
+// `npm test`: everything from a bare checkout to the last line `N passed, N failed, N skipped`.
+
+import { spawnSync } from 'node:child_process';
+import process from 'node:process';
+import { node, prepare, root, run } from './prepare.mjs';
+
+const programs = ['ip', 'nft', 'ipvsadm', 'sysctl', 'flock', 'modprobe', 'linux.uml', 'keepalived'];
+prepare(programs);
+run(node, ['node_modules/typescript/bin/tsc', '-p', '.']);
+
+const pattern = process.argv[2] ?? '\\.test\\.ts$';
+const { stdout, status } = spawnSync(node, ['node_modules/uvu/bin.js', 'test', pattern], {
+  cwd: root,
+  env: { ...process.env, FORCE_COLOR: '0', PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+  stdio: ['ignore', 'pipe', 'inherit'],
+  maxBuffer: 256 * 1024 * 1024,
+});
+const output = stdout.toString();
+process.stdout.write(output);
+
+const count = (name) => Number(new RegExp(`^\\s*${name}:\\s+(\\d+)`, 'm').exec(output)?.[1] ?? 0);
+const passed = count('Passed');
+const skipped = count('Skipped');
+const failed = count('Total') - passed;
+// A file that throws while it is loaded fails without a test.
+const isBroken = status !== 0 && failed === 0;
+process.stdout.write(`${passed} passed, ${isBroken ? 1 : failed} failed, ${skipped} skipped\n`);
+process.exit(status === 0 && failed === 0 ? 0 : 1);

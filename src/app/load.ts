@@ -1,0 +1,84 @@
+// A file of the user: bytes -> text -> tree -> bound tree -> IR, with all that is wrong on the way.
+
+import type { Span } from '../base/span.ts';
+import { type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
+import type { Exit } from '../diag/exit-codes.ts';
+import { createSourceMap, type SourceMap } from '../diag/source-map.ts';
+import { keepalived } from '../../grammars/keepalived/index.ts';
+import type { Host } from '../host/ports.ts';
+import { buildConfig } from '../ir/from-keepalived/config.ts';
+import type { Config } from '../ir/model.ts';
+import { bindKeepalived } from '../syntax/keepalived/bind.ts';
+import { parseKeepalived, type Tree } from '../syntax/keepalived/parse.ts';
+
+export const defaultFile = '/etc/keepalived/keepalived.conf';
+
+export interface Loaded {
+  readonly file: string;
+  readonly sources: SourceMap;
+  /** Places that must not be shown. */
+  readonly secrets: readonly Span[];
+  readonly tree: Tree;
+  readonly config: Config;
+}
+
+export interface Findings {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: SourceMap;
+  readonly secrets: readonly Span[];
+}
+
+export type LoadResult = Findings & {
+  readonly loaded: Loaded | null;
+  /** Why to stop; `done` when the file has no errors. */
+  readonly exit: Exit;
+};
+
+export const noFindings = (): Findings => ({
+  diagnostics: [],
+  sources: createSourceMap(),
+  secrets: [],
+});
+
+/** Reads a file as text; a diagnostic when it is none. */
+export const readText = async (
+  host: Host,
+  file: string,
+): Promise<{ text: string } | { problem: Diagnostic }> => {
+  const read = await host.readFile(file);
+  if ('text' in read) return read;
+  if ('problem' in read) {
+    return { problem: diagnostic('HA1001', null, { file, reason: read.problem }) };
+  }
+  const { notText: reason, offset } = read;
+  return { problem: diagnostic('HA1002', null, { file, reason, offset }) };
+};
+
+const byPlace = (a: Diagnostic, b: Diagnostic): number =>
+  (a.span?.start ?? 0) - (b.span?.start ?? 0);
+
+/** Reads a text that is a keepalived.conf. */
+export const loadText = (file: string, text: string): LoadResult & { readonly loaded: Loaded } => {
+  const sources = createSourceMap();
+  const parsed = parseKeepalived(sources.add(file, text));
+  const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived);
+  const { config, diagnostics: ofMeaning } = buildConfig(bound.root);
+  const diagnostics = [...parsed.diagnostics, ...ofWords, ...ofMeaning].sort(byPlace);
+  const { secrets } = bound;
+  return {
+    loaded: { file, sources, secrets, tree: parsed.tree, config },
+    diagnostics,
+    sources,
+    secrets,
+    exit: hasErrors(diagnostics) ? 'inputErrors' : 'done',
+  };
+};
+
+/** Loads a keepalived.conf; `-` is standard input. */
+export const loadConfig = async (host: Host, file: string): Promise<LoadResult> => {
+  const read = await readText(host, file);
+  if ('problem' in read) {
+    return { ...noFindings(), loaded: null, diagnostics: [read.problem], exit: 'noInput' };
+  }
+  return loadText(file, read.text);
+};

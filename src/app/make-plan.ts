@@ -1,0 +1,159 @@
+// The use case of `hactl plan`: a configuration and what the kernel holds -> a plan.
+
+import { topicsFor } from '../apply/observe-host.ts';
+import { type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
+import type { Exit } from '../diag/exit-codes.ts';
+import { fileLine } from '../diag/source-map.ts';
+import { emitStep } from '../emit/batches.ts';
+import type { Host } from '../host/ports.ts';
+import { desired } from '../plan/desired/desired.ts';
+import type { Wanted } from '../plan/desired/wanted.ts';
+import { kindOfKey, verbsOf } from '../plan/kinds.ts';
+import type { Gap, Observation } from '../plan/observation.ts';
+import { makePlan, missingLinks, type Planned } from '../plan/plan.ts';
+import { type PlanFile, planSchema } from '../plan/plan-file.ts';
+import { assignRoles, type RoleOption } from '../plan/roles.ts';
+import { settle } from '../plan/settle.ts';
+import { kernelNames, type Resource, type ResourceKey } from '../plan/state.ts';
+import { type Findings, type Loaded, loadConfig } from './load.ts';
+import { type Against, readBase } from './observe.ts';
+import { version } from './version.ts';
+import { assumptionsOf, readWorld } from './world.ts';
+
+export interface PlanRequest {
+  readonly file: string;
+  readonly against: Against;
+  readonly roles: readonly RoleOption[];
+  readonly stateDirectory: string;
+}
+
+export type PlanResult = Findings & {
+  readonly plan: PlanFile | null;
+  /** What of the kernel could not be read. */
+  readonly gaps: readonly Gap[];
+  readonly exit: Exit;
+};
+
+/** The command line that would remove an object, for people. */
+const removalOf = (resource: Resource): string => {
+  const { argv, input } = emitStep({ id: 0, op: '-', key: '', before: resource });
+  if (resource.kind === 'nft-table') return `nft delete table ${resource.family} ${resource.name}`;
+  return `${argv[0]} ${argv.includes('-6') ? '-6 ' : ''}${String(input[0])}`;
+};
+
+const differenceOf = (wanted: Resource, found: Resource): string => {
+  const mine = verbsOf(wanted).attributes(wanted);
+  const theirs = verbsOf(found).attributes(found);
+  const names = new Set([...Object.keys(mine), ...Object.keys(theirs)]);
+  const differing = [...names].filter((name) => mine[name] !== theirs[name]);
+  if (differing.length === 0) return 'its contents differ';
+  return differing
+    .map((name) => `${name} is ${theirs[name] ?? 'not set'}, wanted ${mine[name] ?? 'not set'}`)
+    .join('; ');
+};
+
+const conflictsOf = (planned: Planned, wanted: Wanted, { state }: Observation): Diagnostic[] => {
+  const conflicts = planned.conflicts.flatMap((key: ResourceKey) => {
+    const found = state.get(key);
+    const wish = wanted.state.get(key);
+    if (found === undefined || wish === undefined) return [];
+    return diagnostic('HA5006', wanted.whys.get(key) ?? null, {
+      object: verbsOf(found).title(found),
+      difference: differenceOf(wish, found),
+      command: removalOf(found),
+    });
+  });
+  const along = planned.takenAlong.flatMap((key) => {
+    const inner = state.get(key);
+    if (inner === undefined) return [];
+    const title = verbsOf(inner).title(inner);
+    if (inner.kind === 'route') {
+      const device = inner.device ?? inner.hops[0]?.device ?? 'its interface';
+      return diagnostic('HA5010', null, { device, route: title });
+    }
+    const [holder] = verbsOf(inner).dependsOn(inner);
+    const outer = holder === undefined ? undefined : state.get(holder);
+    return diagnostic('HA5007', null, {
+      object: outer === undefined ? 'an object' : verbsOf(outer).title(outer),
+      inner: title,
+      command: removalOf(inner),
+    });
+  });
+  return [...conflicts, ...along];
+};
+
+const fileOf = (against: Against): string => (typeof against === 'string' ? against : against.file);
+
+/** Plans a configuration that was loaded without errors. */
+export const planLoaded = async (
+  host: Host,
+  loaded: Loaded,
+  { against, roles, stateDirectory }: PlanRequest,
+): Promise<PlanResult> => {
+  const { config, sources, secrets } = loaded;
+  const findings = (diagnostics: readonly Diagnostic[]): Findings => ({
+    diagnostics,
+    sources,
+    secrets,
+  });
+  const reported = await readWorld(host, stateDirectory);
+  const { world, diagnostics: ofRoles } = assignRoles(config, roles, reported);
+  const kinds = desired(config, world, kernelNames).wanted.state.values();
+  const wantedKinds = new Set([...kinds].map(({ kind }) => kind));
+  const read = await readBase(
+    host,
+    against,
+    (owned) => topicsFor([...wantedKinds, ...[...owned.keys()].map(kindOfKey)]),
+    stateDirectory,
+  );
+  if (read.base === null) {
+    return {
+      ...findings([...ofRoles, ...read.diagnostics]),
+      plan: null,
+      gaps: [],
+      exit: read.exit,
+    };
+  }
+  const { observation, owned, serial, knowsLinks } = read.base;
+  const { wanted: wishes, diagnostics: ofWishes } = desired(config, world, observation.names);
+  const wanted = settle(wishes, config, observation.state, owned);
+  const planned = makePlan(wanted.state, observation.state, owned, (key) => {
+    const why = wanted.whys.get(key);
+    return why && fileLine(sources, why);
+  });
+  const refusals = [
+    ...(knowsLinks ? missingLinks(wanted, observation.state) : []),
+    ...conflictsOf(planned, wanted, observation),
+  ];
+  const ofInput = [...ofRoles, ...ofWishes];
+  const { steps, expects, adopts, releases } = planned;
+  const plan: PlanFile = {
+    kind: 'hactl-plan',
+    schemaVersion: planSchema,
+    hactl: version,
+    configuration: loaded.file,
+    against: fileOf(against),
+    assumptions: assumptionsOf(config, world),
+    idle: config.idle.map(({ keyword, count }) => ({ keyword, count })),
+    serial,
+    steps,
+    expects,
+    adopts,
+    releases,
+  };
+  const exit = hasErrors(ofInput) ? 'inputErrors' : hasErrors(refusals) ? 'refused' : 'done';
+  return {
+    ...findings([...ofInput, ...read.diagnostics, ...refusals]),
+    plan: exit === 'done' ? plan : null,
+    gaps: observation.gaps,
+    exit,
+  };
+};
+
+/** Loads and plans; stops at the first stage that has errors. */
+export const makePlanFor = async (host: Host, request: PlanRequest): Promise<PlanResult> => {
+  const result = await loadConfig(host, request.file);
+  if (result.loaded === null || result.exit !== 'done') return { ...result, plan: null, gaps: [] };
+  const planned = await planLoaded(host, result.loaded, request);
+  return { ...planned, diagnostics: [...result.diagnostics, ...planned.diagnostics] };
+};

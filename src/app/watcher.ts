@@ -1,0 +1,65 @@
+// `--confirm-within`: somebody outside the session who undoes an apply that nobody confirmed, also
+// when the shell, the connection or hactl itself is gone.
+
+import { readJournal } from '../apply/record.ts';
+import { undo } from '../apply/undo.ts';
+import type { Host } from '../host/ports.ts';
+import { openSession } from './session.ts';
+
+const secondsUntil = (host: Host, deadline: Date): number =>
+  Math.max(1, Math.ceil((deadline.getTime() - host.clock.now().getTime()) / 1000));
+
+/** systemd starts its units in the namespaces of process 1, so it can watch over no other. */
+const hasSystemd = async (host: Host): Promise<boolean> =>
+  host.process.isInitialNamespace &&
+  (await host.listDirectory('/run/systemd/system')).length > 0 &&
+  (await host.exec.has('systemd-run'));
+
+/** Sees to it that run `id` is undone at `deadline` unless it is confirmed. */
+export const startWatcher = async (
+  host: Host,
+  id: string,
+  deadline: Date,
+  stateDirectory: string,
+): Promise<void> => {
+  const expire = [...host.process.self, 'internal', 'expire', id, '--state-dir', stateDirectory];
+  if (await hasSystemd(host)) {
+    const timer = `--on-active=${secondsUntil(host, deadline)}`;
+    const unit = `--unit=hactl-confirm-${id}`;
+    const { exitCode } = await host.exec.run([
+      'systemd-run',
+      '--quiet',
+      '--collect',
+      unit,
+      timer,
+      ...expire,
+    ]);
+    if (exitCode === 0) return;
+  }
+  host.exec.startDetached([...expire, '--at', deadline.toISOString()]);
+};
+
+/** Longer than any apply takes. */
+const lockWaitMs = 600_000;
+
+/** What the watcher does at the deadline. */
+export const expire = async (
+  host: Host,
+  id: string,
+  stateDirectory: string,
+  at: Date | undefined,
+): Promise<'undone' | 'kept' | 'failed'> => {
+  if (at !== undefined)
+    await host.clock.sleep(Math.max(0, at.getTime() - host.clock.now().getTime()));
+  const command = 'hactl (undoing an apply that was not confirmed)';
+  const opened = await openSession(host, stateDirectory, command, lockWaitMs);
+  if ('problem' in opened) return 'failed';
+  const { store, release } = opened.session;
+  try {
+    const journal = await readJournal(host, store);
+    if (journal?.id !== id || journal.isConfirmed || journal.isUndone) return 'kept';
+    return (await undo(host, store, journal)) === null ? 'undone' : 'failed';
+  } finally {
+    await release();
+  }
+};

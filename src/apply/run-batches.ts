@@ -1,0 +1,73 @@
+// Runs the batches of a plan one after the other. Before each, the objects that it touches are put
+// down as they are.
+
+import type { Batch } from '../emit/command.ts';
+import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
+import { emitStep } from '../emit/batches.ts';
+import type { ExecResult, Host } from '../host/ports.ts';
+import { verbsOf } from '../plan/kinds.ts';
+import type { Expectation } from '../plan/plan.ts';
+import type { ResourceKey } from '../plan/state.ts';
+import type { Step } from '../plan/step.ts';
+import { appendJournal, type Store } from './record.ts';
+
+/** The title of what a step is about. */
+export const stepTitle = ({ before, after }: Step): string => {
+  const resource = after ?? before;
+  return resource === undefined ? 'an object' : verbsOf(resource).title(resource);
+};
+
+/** The step whose line a batch tool complains about; nft and ipvsadm name none. */
+const failedStep = (batch: Batch, result: ExecResult): Step | undefined => {
+  const line = Number(/Command failed -:(\d+)/.exec(result.stderr)?.[1] ?? 0);
+  let last = 0;
+  for (const step of batch.steps) {
+    last += emitStep(step).input.length;
+    if (line > 0 && line <= last) return step;
+  }
+  return batch.steps.length === 1 ? batch.steps[0] : undefined;
+};
+
+const mendFor = (batch: Batch, result: ExecResult): string => {
+  if (/Operation not permitted/.test(result.stderr)) return 'run it as root';
+  return batch.contract === 'atomic'
+    ? 'nothing of this transaction was done'
+    : 'see what the kernel or another program has against it';
+};
+
+const reportFailure = (batch: Batch, result: ExecResult): Diagnostic => {
+  const step = failedStep(batch, result);
+  const lines = result.stderr
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('Command failed'));
+  const message = (lines.join('; ') || `exit status ${result.exitCode}`).replace(/\.+$/, '');
+  return diagnostic('HA6008', null, {
+    command: batch.argv.join(' '),
+    step: step === undefined ? `one of ${batch.steps.length} steps` : stepTitle(step),
+    message,
+    mend: mendFor(batch, result),
+  });
+};
+
+/** Runs `batches`; null, or what is wrong with the one that failed. Nothing runs after it. */
+export const runBatches = async (
+  host: Host,
+  store: Store,
+  batches: readonly Batch[],
+  expects: readonly Expectation[],
+): Promise<Diagnostic | null> => {
+  const found = new Map<ResourceKey, Expectation>(expects.map((pair) => [pair[0], pair]));
+  const stepped = new Set(batches.flatMap(({ steps }) => steps.map(({ key }) => key)));
+  const bystanders = expects.filter(([key, resource]) => resource !== null && !stepped.has(key));
+  for (const [index, batch] of batches.entries()) {
+    const keys = [...new Set(batch.steps.map(({ key }) => key))];
+    const touched = keys.map((key): Expectation => found.get(key) ?? [key, null]);
+    // What stands beside the touched objects is recorded too: its place may change with them.
+    const all = index === 0 ? [...touched, ...bystanders] : touched;
+    await appendJournal(host, store, { type: 'batch', touched: all });
+    const result = await host.exec.run(batch.argv, batch.stdin);
+    if (result.exitCode !== 0) return reportFailure(batch, result);
+  }
+  return null;
+};

@@ -1,0 +1,60 @@
+// Options that several commands take.
+
+import { Args, Flags } from '@oclif/core';
+import { parseDurationMs } from '../base/duration.ts';
+import type { Role } from '../ir/world.ts';
+import type { RoleOption } from '../plan/roles.ts';
+
+const roles: readonly Role[] = ['master', 'backup', 'fault'];
+
+const parseRole = async (text: string): Promise<RoleOption> => {
+  const at = text.lastIndexOf('=');
+  const name = text.slice(0, at);
+  const role = roles.find((one) => one === text.slice(at + 1));
+  if (at < 1 || role === undefined) {
+    throw new Error(`--role wants NAME=master|backup|fault, not "${text}"`);
+  }
+  return { name, role };
+};
+
+export const roleFlag = Flags.custom<RoleOption>({
+  char: 'r',
+  multiple: true,
+  helpValue: 'NAME=master|backup|fault',
+  description: 'role of an instance or a sync group; "all" means every instance',
+  parse: parseRole,
+});
+
+export const stateDirectoryFlag = Flags.string({
+  default: '/run/hactl',
+  helpValue: 'DIR',
+  description: 'where hactl keeps the record of what it owns',
+});
+
+export const yesFlag = Flags.boolean({ char: 'y', description: 'do not ask' });
+
+const duration = Flags.custom<number>({
+  parse: async (text) => {
+    const ms = parseDurationMs(text);
+    if (ms === null) throw new Error(`"${text}" is no length of time: write 90s, 2m or 1h`);
+    return ms;
+  },
+});
+
+export const confirmWithinFlag = duration({
+  helpValue: '120s',
+  description: 'undo everything unless `hactl confirm` comes within this time',
+});
+
+export const lockWaitFlag = duration({
+  helpValue: '10s',
+  default: 10_000,
+  defaultHelp: async () => '10s',
+  description: 'how long to wait for another hactl to end',
+});
+
+export const fileArg = Args.string({
+  name: 'FILE',
+  default: '/etc/keepalived/keepalived.conf',
+  description: 'configuration; - reads standard input',
+});

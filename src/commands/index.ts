@@ -1,0 +1,21 @@
+// All commands, by their ids; oclif's explicit strategy reads this.
+
+import Apply from './apply.ts';
+import Confirm from './confirm.ts';
+import InternalExpire from './internal/expire.ts';
+import Plan from './plan.ts';
+import Rollback from './rollback.ts';
+import ShowIr from './show/ir.ts';
+import ShowState from './show/state.ts';
+import ShowTree from './show/tree.ts';
+
+export const commands = {
+  apply: Apply,
+  confirm: Confirm,
+  'internal:expire': InternalExpire,
+  plan: Plan,
+  rollback: Rollback,
+  'show:ir': ShowIr,
+  'show:state': ShowState,
+  'show:tree': ShowTree,
+};

@@ -1,0 +1,53 @@
+// Where a run of hactl starts and ends: oclif finds the command, and whatever is thrown becomes a
+// message and an exit code.
+
+import process from 'node:process';
+import { flush, handle, type Hook, run } from '@oclif/core';
+import { suggest } from '../base/suggest.ts';
+import { diagnostic } from '../diag/diagnostic.ts';
+import { exitCodes } from '../diag/exit-codes.ts';
+import { noFindings } from '../app/load.ts';
+import { commands } from './index.ts';
+import { printFindings } from './terminal.ts';
+
+export { commands };
+
+const commandNames = Object.keys(commands)
+  .filter((id) => !id.startsWith('internal'))
+  .map((id) => id.replace(':', ' '));
+
+/** oclif's own answer to an unknown command would be exit code 2 or 127. */
+export const commandNotFound: Hook.CommandNotFound = async ({ id }) => {
+  const name = id.replaceAll(':', ' ');
+  const near = suggest(name, commandNames);
+  const hint = near === undefined ? 'see hactl help' : `did you mean "hactl ${near}"?`;
+  process.stderr.write(`hactl has no command "${name}": ${hint}\n`);
+  process.exit(exitCodes.usage.code);
+};
+
+const isOclifError = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'oclif' in error;
+
+const reportBug = (error: unknown): void => {
+  const message = error instanceof Error ? error.message : String(error);
+  const found = diagnostic('HA9001', null, { message });
+  printFindings({ ...noFindings(), diagnostics: [found] });
+  if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exitCode = exitCodes.bug.code;
+};
+
+/** Runs the command line; `startedFrom` is the URL of the file that node was given. */
+export const main = async (startedFrom: string): Promise<void> => {
+  // A reader that ends early, as in `hactl plan | head`, is no mistake.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+  try {
+    await run(process.argv.slice(2), startedFrom);
+    await flush();
+  } catch (error) {
+    if (isOclifError(error)) await handle(error as Error & { skipOclifErrorHandling?: boolean });
+    else reportBug(error);
+  }
+};

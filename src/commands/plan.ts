@@ -1,0 +1,65 @@
+import { writeFile } from 'node:fs/promises';
+import process from 'node:process';
+import { Command, Flags } from '@oclif/core';
+import { makePlanFor } from '../app/make-plan.ts';
+import { nodeHost } from '../host/node/host.ts';
+import { readTemplate } from '../host/node/package-files.ts';
+import { renderPlan } from '../views/plan.ts';
+import { renderPlanJson } from '../views/plan-json.ts';
+import { renderScript } from '../views/script.ts';
+import { fileArg, roleFlag, stateDirectoryFlag } from './flags.ts';
+import { paintFor, print, printFindings, setExit } from './terminal.ts';
+
+export default class Plan extends Command {
+  static override summary =
+    'Show what would have to change so that the kernel is as the file wants it.';
+  static override description =
+    'Nothing is changed. Exit code 0, or 2 with --detailed-exitcode when something would change.';
+  static override examples = [
+    '<%= config.bin %> plan --role all=master',
+    '<%= config.bin %> plan keepalived.conf --against empty --format sh',
+    '<%= config.bin %> plan keepalived.conf --against host.json --out plan.json',
+  ];
+  static override args = { file: fileArg };
+  static override flags = {
+    against: Flags.string({
+      default: 'live',
+      helpValue: 'live|empty|STATE.json',
+      description:
+        'what the kernel holds; STATE.json is what `hactl show state --format json` wrote',
+    }),
+    role: roleFlag(),
+    out: Flags.string({
+      char: 'o',
+      helpValue: 'PLAN.json',
+      description: 'save the plan for apply',
+    }),
+    format: Flags.string({
+      options: ['text', 'json', 'sh'],
+      default: 'text',
+      description: 'text for people, json for programs, sh for a script that does it',
+    }),
+    'detailed-exitcode': Flags.boolean({ description: 'exit 2 when something would change' }),
+    'state-dir': stateDirectoryFlag,
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Plan);
+    const { against } = flags;
+    const result = await makePlanFor(nodeHost(), {
+      file: args.file,
+      against: against === 'live' || against === 'empty' ? against : { file: against },
+      roles: flags.role ?? [],
+      stateDirectory: flags['state-dir'],
+    });
+    printFindings(result);
+    setExit(result.exit);
+    if (result.plan === null) return;
+    const { plan } = result;
+    if (flags.out !== undefined) await writeFile(flags.out, renderPlanJson(plan), { mode: 0o600 });
+    if (flags.format === 'json') print(renderPlanJson(plan));
+    else if (flags.format === 'sh') print(renderScript(plan, await readTemplate('plan.sh')));
+    else print(renderPlan(plan, paintFor(process.stdout)));
+    if (flags['detailed-exitcode'] && plan.steps.length > 0) setExit('changesPending');
+  }
+}

@@ -1,0 +1,20 @@
+import { Command } from '@oclif/core';
+import { loadConfig } from '../../app/load.ts';
+import { nodeHost } from '../../host/node/host.ts';
+import { renderIr } from '../../views/ir.ts';
+import { fileArg } from '../flags.ts';
+import { print, printFindings, setExit } from '../terminal.ts';
+
+export default class ShowIr extends Command {
+  static override summary =
+    'Show what hactl understands of a file, as JSON with defaults filled in.';
+  static override args = { file: fileArg };
+
+  async run(): Promise<void> {
+    const { args } = await this.parse(ShowIr);
+    const result = await loadConfig(nodeHost(), args.file);
+    printFindings(result);
+    if (result.loaded !== null) print(renderIr(result.loaded.config, result.sources));
+    setExit(result.exit);
+  }
+}

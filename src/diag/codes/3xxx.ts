@@ -1,0 +1,208 @@
+// 3xxx: what the statements mean together.
+
+import type { CodeSpec } from '../diagnostic.ts';
+
+export const meaningCodes = {
+  HA3001: {
+    slug: 'duplicate-name',
+    severity: 'error',
+    summary: 'Name is defined twice',
+    detail: '{keyword} "{name}" is defined already; keepalived skips this block.',
+    help: 'rename or remove one of the two',
+  },
+  HA3002: {
+    slug: 'undefined-instance',
+    severity: 'error',
+    summary: 'No such vrrp_instance',
+    detail: '"{name}" is not a vrrp_instance of this file, so {user} cannot follow it.',
+    help: '{mend}',
+  },
+  HA3003: {
+    slug: 'instance-in-two-groups',
+    severity: 'error',
+    summary: 'Instance in two sync groups',
+    detail: '"{name}" is a member of two vrrp_sync_groups, but an instance can follow only one.',
+    help: 'name it in one group only',
+  },
+  HA3004: {
+    slug: 'missing-interface',
+    severity: 'error',
+    summary: 'Instance without interface',
+    detail: 'vrrp_instance "{name}" names no interface, so nobody knows where its addresses go.',
+    help: 'add a line: interface NAME',
+  },
+  HA3005: {
+    slug: 'missing-vrid',
+    severity: 'error',
+    summary: 'Instance without virtual_router_id',
+    detail: 'vrrp_instance "{name}" has no virtual_router_id; keepalived would not start.',
+    help: 'add a line: virtual_router_id NUMBER, from 1 to 255, the same on all nodes of this router',
+  },
+  HA3006: {
+    slug: 'mixed-families',
+    severity: 'error',
+    summary: 'IPv4 and IPv6 in one instance',
+    detail:
+      '{ip} is not of the family of the first address of "{name}"; an advert carries one family.',
+    help: 'move it to virtual_ipaddress_excluded, or to an instance of its own',
+  },
+  HA3007: {
+    slug: 'no-virtual-address',
+    severity: 'warning',
+    summary: 'Instance without addresses',
+    detail:
+      'vrrp_instance "{name}" has no virtual_ipaddress, so a failover moves nothing that it advertises.',
+    help: 'add a virtual_ipaddress block',
+  },
+  HA3008: {
+    slug: 'duplicate-vrid',
+    severity: 'error',
+    summary: 'Two instances with one virtual router id',
+    detail:
+      '"{name}" and "{other}" both use virtual_router_id {vrid} for {family} on {interface}; each would take the other for a peer.',
+    help: 'give each a virtual_router_id of its own',
+  },
+  HA3009: {
+    slug: 'bad-virtual-server',
+    severity: 'error',
+    summary: 'virtual_server head is wrong',
+    detail: '"{text}" is not what a virtual_server can be: {reason}.',
+    help: 'write virtual_server IP PORT, virtual_server fwmark NUMBER or virtual_server group NAME',
+  },
+  HA3010: {
+    slug: 'undefined-server-group',
+    severity: 'error',
+    summary: 'No such virtual_server_group',
+    detail:
+      '"{name}" is not a virtual_server_group of this file, so keepalived sets up nothing for it.',
+    help: '{mend}',
+  },
+  HA3011: {
+    slug: 'no-real-server',
+    severity: 'error',
+    summary: 'Virtual server without real servers',
+    detail: 'virtual_server {name} has no real_server; keepalived drops it.',
+    help: 'add a real_server block, or remove the virtual_server',
+  },
+  HA3012: {
+    slug: 'duplicate-service',
+    severity: 'error',
+    summary: 'Two virtual servers for the same traffic',
+    detail:
+      '{service} belongs to two virtual_servers; they would fight over one service of the kernel.',
+    help: 'merge the two, or change the address, port, protocol or mark of one',
+  },
+  HA3013: {
+    slug: 'duplicate-real-server',
+    severity: 'error',
+    summary: 'Real server stands twice',
+    detail:
+      'real_server {server} stands twice in virtual_server {name}; keepalived drops the second.',
+    help: 'remove one, or change its port; to give it more load raise its weight',
+  },
+  HA3014: {
+    slug: 'bad-group-line',
+    severity: 'error',
+    summary: 'Line of a virtual_server_group is wrong',
+    detail: '"{text}" is not a line of a virtual_server_group: {reason}.',
+    help: 'write IP PORT, IP-LAST PORT, IP/LENGTH PORT or fwmark NUMBER [inet|inet6]',
+  },
+  HA3015: {
+    slug: 'rule-without-priority',
+    severity: 'warning',
+    summary: 'Rule without priority',
+    detail:
+      'The rule has no priority, so it gets {priority}, counted down from 16384 in the order of the file; a new rule above moves it.',
+    help: 'add: priority NUMBER',
+  },
+  HA3016: {
+    slug: 'address-without-device',
+    severity: 'warning',
+    summary: 'Static address without interface',
+    detail: '{ip} names no interface, so it goes to {interface}.',
+    help: 'add: dev NAME, or default_interface in global_defs',
+  },
+  HA3017: {
+    slug: 'service-default',
+    severity: 'warning',
+    summary: 'Virtual server relies on a default',
+    detail: 'virtual_server {name} has no {keyword}; keepalived takes {value}.',
+    help: 'say which: {keyword} {value}',
+  },
+  HA3018: {
+    slug: 'port-not-forwarded',
+    severity: 'warning',
+    summary: 'Port cannot be changed by this forwarding method',
+    detail:
+      '{server} has port {port}, but {method} does not rewrite packets: they arrive at port {used}.',
+    help: 'write port {used}, or use lb_kind NAT',
+  },
+  HA3019: {
+    slug: 'flag-of-other-scheduler',
+    severity: 'warning',
+    summary: 'Flag of another scheduler',
+    detail: '{flag} does nothing under lb_algo {scheduler}.',
+    help: 'remove it, or choose the scheduler it belongs to',
+  },
+  HA3020: {
+    slug: 'quorum-out-of-reach',
+    severity: 'warning',
+    summary: 'Quorum is above all weights',
+    detail:
+      'quorum {quorum} can never be reached: the servers of {name} weigh {weight} together; keepalived takes {weight}.',
+    help: 'lower the quorum to at most {weight}',
+  },
+  HA3021: {
+    slug: 'one-packet-without-udp',
+    severity: 'warning',
+    summary: 'One-packet scheduling wants UDP',
+    detail: 'ops works for UDP and fwmark services only; keepalived drops it for {name}.',
+    help: 'remove ops, or set protocol UDP',
+  },
+  HA3022: {
+    slug: 'zero-port-persists',
+    severity: 'warning',
+    summary: 'Service for all ports is persistent',
+    detail:
+      '{name} has no port, and the kernel takes such a service only with persistence: {seconds} seconds are set.',
+    help: 'add persistence_timeout SECONDS, or a port',
+  },
+  HA3023: {
+    slug: 'hysteresis-keeps-quorum-down',
+    severity: 'warning',
+    summary: 'Hysteresis keeps the quorum from being reached',
+    detail:
+      'quorum {quorum} and hysteresis {hysteresis} want more than the {weight} that the servers of {name} weigh: the quorum is never reached.',
+    help: 'lower the hysteresis to at most {most}',
+  },
+  HA3024: {
+    slug: 'auth-pass-too-long',
+    severity: 'warning',
+    summary: 'Password is cut to 8 characters',
+    detail:
+      'auth_pass holds more than the 8 characters that a VRRP advert carries; the rest is not used.',
+    help: 'shorten it to 8 characters on all nodes',
+  },
+  HA3025: {
+    slug: 'missing-authentication',
+    severity: 'warning',
+    summary: 'Authentication is not complete',
+    detail:
+      'The authentication block of "{name}" lacks {missing}, so adverts go without authentication.',
+    help: 'add {missing}',
+  },
+  HA3026: {
+    slug: 'route-without-target',
+    severity: 'error',
+    summary: 'Route without destination or way',
+    detail: 'The route has no {missing}.',
+    help: 'write DESTINATION via GATEWAY, DESTINATION dev INTERFACE, or blackhole DESTINATION',
+  },
+  HA3027: {
+    slug: 'rule-without-action',
+    severity: 'error',
+    summary: 'Rule that does nothing',
+    detail: 'The rule names neither a table nor an action.',
+    help: 'add: table NUMBER, or one of goto, blackhole, unreachable, prohibit',
+  },
+} as const satisfies { readonly [code: string]: CodeSpec };

@@ -1,0 +1,85 @@
+// A diagnostic: a code of the registry with the values that fill its sentence, and where it points.
+
+import type { Span } from '../base/span.ts';
+import { applyCodes } from './codes/6xxx.ts';
+import { bugCodes } from './codes/9xxx.ts';
+import { meaningCodes } from './codes/3xxx.ts';
+import { planCodes } from './codes/5xxx.ts';
+import { schemaCodes } from './codes/2xxx.ts';
+import { textCodes } from './codes/1xxx.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What the registry holds for a code. Ranges: 1xxx text, 2xxx schema, 3xxx meaning, 5xxx plan,
+ * 6xxx apply and host, 9xxx bugs. A code is never given to another matter. */
+export interface CodeSpec {
+  /** For humans and for suppression; unique like the code. */
+  readonly slug: string;
+  readonly severity: Severity;
+  /** Recognizable: holds nothing of the user's input. */
+  readonly summary: string;
+  /** What is wrong and why it matters, with `{holes}` for values. */
+  readonly detail: string;
+  /** How to mend it, with holes too. */
+  readonly help: string;
+}
+
+export const codes = {
+  ...textCodes,
+  ...schemaCodes,
+  ...meaningCodes,
+  ...planCodes,
+  ...applyCodes,
+  ...bugCodes,
+} as const satisfies { readonly [code: string]: CodeSpec };
+
+export type Code = keyof typeof codes;
+
+type Holes<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Holes<Rest>
+  : never;
+/** The values that a code's sentences want. */
+export type ValuesFor<C extends Code> = {
+  readonly [Name in Holes<(typeof codes)[C]['detail'] | (typeof codes)[C]['help']>]:
+    string | number;
+};
+
+export interface Label {
+  readonly span: Span;
+  readonly text: string;
+}
+
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  /** Null when it is about no place in a text. */
+  readonly span: Span | null;
+  readonly message: string;
+  readonly help: string;
+  /** Related places, such as "first defined here". */
+  readonly labels: readonly Label[];
+}
+
+const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
+  sentence.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+
+/** A diagnostic of `code`; `values` fill the holes of its sentences. */
+export const diagnostic = <C extends Code>(
+  code: C,
+  span: Span | null,
+  values: ValuesFor<C>,
+  labels: readonly Label[] = [],
+): Diagnostic => {
+  const spec: CodeSpec = codes[code];
+  return {
+    code,
+    severity: spec.severity,
+    span,
+    message: fill(spec.detail, values),
+    help: fill(spec.help, values),
+    labels,
+  };
+};
+
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error');

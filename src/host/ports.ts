@@ -1,0 +1,69 @@
+// What hactl needs of the machine it runs on, as interfaces: the core knows these and no more, tests
+// put other things behind them. No call throws for what a host may do; results say what happened.
+
+export interface ExecResult {
+  /** Null when the process did not start or was ended by a signal. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The program is not installed. */
+  readonly isMissing: boolean;
+}
+
+export interface Exec {
+  /** Runs a program to its end; `argv` is never seen by a shell. */
+  readonly run: (argv: readonly string[], stdin?: string) => Promise<ExecResult>;
+  /** Starts a program that goes on when we and our session end. */
+  readonly startDetached: (argv: readonly string[]) => void;
+  /** Whether a program of this name can be started. */
+  readonly has: (program: string) => Promise<boolean>;
+}
+
+export type ReadResult =
+  | { readonly text: string }
+  | { readonly problem: string }
+  /** Bytes that are no UTF-8 text, and where that shows first. */
+  | { readonly notText: string; readonly offset: number };
+
+/** Files that only their owner can read, in directories that only their owner can enter. */
+export interface PrivateFiles {
+  /** Makes a directory of mode 0700, or says why it cannot be trusted. */
+  readonly ensureDirectory: (path: string) => Promise<string | null>;
+  /** Null when there is no such file; throws when there is one that cannot be trusted. */
+  readonly read: (path: string) => Promise<string | null>;
+  /** Replaces a file as a whole; it is on the disk when this returns. */
+  readonly replace: (path: string, text: string) => Promise<void>;
+  /** Adds a line; it is on the disk when this returns. */
+  readonly append: (path: string, line: string) => Promise<void>;
+  /** Takes an exclusive lock that ends with this process; null when another has it. */
+  readonly lock: (path: string) => Promise<(() => Promise<void>) | null>;
+}
+
+export interface Process {
+  readonly pid: number;
+  /** Program and arguments that start this hactl again. */
+  readonly self: readonly string[];
+  readonly isRoot: boolean;
+  /** CAP_NET_ADMIN in the user namespace we run in. */
+  readonly canAdministerNetwork: boolean;
+  /** Inode of the network namespace. */
+  readonly networkNamespace: string;
+  /** Whether this is the namespace of process 1. */
+  readonly isInitialNamespace: boolean;
+  readonly isRunning: (pid: number) => boolean;
+}
+
+export interface Clock {
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+export interface Host {
+  readonly exec: Exec;
+  readonly privateFiles: PrivateFiles;
+  readonly process: Process;
+  readonly clock: Clock;
+  /** Reads a text file of the system or of the user; `-` is standard input. */
+  readonly readFile: (path: string) => Promise<ReadResult>;
+  readonly listDirectory: (path: string) => Promise<readonly string[]>;
+}

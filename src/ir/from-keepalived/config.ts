@@ -1,0 +1,124 @@
+// Bound tree -> IR, the whole file: builds each part and checks what only shows between them.
+
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import type { keepalived } from '../../../grammars/keepalived/index.ts';
+import { all, arg, type BoundBlock, blockOf, entriesOf } from '../../syntax/tree.ts';
+import type { Address, Config, IdleKeyword, Listener, Route, Rule, Service } from '../model.ts';
+import { buildGlobal, instanceDefaults, type Root } from './global.ts';
+import { buildAddress, buildRoute, buildRule, byPlace, countDownPriorities } from './lines.ts';
+import { buildGroup } from './listeners.ts';
+import { buildServices } from './lvs.ts';
+import { buildInstances, buildSyncGroups, checkVrids, type InstanceContext } from './vrrp.ts';
+
+type Schema = typeof keepalived;
+
+const buildStaticAddresses = (root: Root, device: string, diagnostics: Diagnostic[]): Address[] =>
+  all(root, 'static_ipaddress').flatMap((list) =>
+    entriesOf(list).flatMap((entry) => {
+      const address = buildAddress(entry);
+      if (address === undefined) return [];
+      if (address.device !== undefined) return [address];
+      const values = { ip: address.ip, interface: device };
+      diagnostics.push(diagnostic('HA3016', entry.span, values));
+      return [{ ...address, device }];
+    }),
+  );
+
+const buildGroups = (root: Root, diagnostics: Diagnostic[]): Map<string, Listener[]> => {
+  const groups = new Map<string, Listener[]>();
+  for (const group of all(root, 'virtual_server_group')) {
+    const name = arg(group, 0);
+    if (name !== undefined) groups.set(name, buildGroup(group, diagnostics));
+  }
+  return groups;
+};
+
+/** What a listener is called in diagnostics, and equal for equal traffic. */
+const trafficOf = (listener: Listener, protocol: string): string =>
+  listener.kind === 'fwmark'
+    ? `fwmark ${listener.mark} ${listener.family}`
+    : `${protocol} ${listener.ip} ${listener.port}`;
+
+const checkServices = (services: readonly Service[], diagnostics: Diagnostic[]): void => {
+  const seen = new Map<string, Service>();
+  for (const service of services) {
+    for (const listener of service.listeners) {
+      const traffic = trafficOf(listener, service.protocol);
+      const other = seen.get(traffic);
+      seen.set(traffic, service);
+      if (other === undefined) continue;
+      const labels = [{ span: other.span, text: 'first used here' }];
+      diagnostics.push(diagnostic('HA3012', service.span, { service: traffic }, labels));
+      break;
+    }
+  }
+};
+
+/** Counts the keywords that are read and then left alone; those inside such a block do not count. */
+const idleKeywords = (root: BoundBlock): IdleKeyword[] => {
+  const found = new Map<string, IdleKeyword>();
+  const visit = (block: BoundBlock): void => {
+    for (const [keyword, statements] of block.statements) {
+      for (const { spec, span, block: inner } of statements) {
+        if (spec.applies !== 'plan') {
+          const before = found.get(keyword);
+          found.set(keyword, {
+            keyword,
+            count: (before?.count ?? 0) + 1,
+            span: before?.span ?? span,
+          });
+        } else if (inner !== undefined) visit(inner);
+      }
+    }
+  };
+  visit(root);
+  return [...found.values()].sort(byPlace);
+};
+
+const buildStaticRules = (root: Root, context: InstanceContext): Rule[] =>
+  all(root, 'static_rules').flatMap((list) =>
+    entriesOf(list).flatMap(
+      (entry) => buildRule(entry, context.defaultPriority, context.diagnostics) ?? [],
+    ),
+  );
+
+const ruleEntries = (root: Root) => [
+  ...all(root, 'static_rules').flatMap(entriesOf),
+  ...all(root, 'vrrp_instance').flatMap((instance) =>
+    all(blockOf(instance), 'virtual_rules').flatMap(entriesOf),
+  ),
+];
+
+/** The IR of a bound file; total: what cannot be built is left out and reported. */
+export const buildConfig = (
+  root: BoundBlock<Schema>,
+): { config: Config; diagnostics: Diagnostic[] } => {
+  const diagnostics: Diagnostic[] = [];
+  const context: InstanceContext = {
+    ...instanceDefaults(root),
+    defaultPriority: countDownPriorities(ruleEntries(root)),
+    vmacNames: new Set(),
+    diagnostics,
+  };
+  const rules = buildStaticRules(root, context);
+  const instances = buildInstances(all(root, 'vrrp_instance'), context);
+  const syncGroups = buildSyncGroups(all(root, 'vrrp_sync_group'), instances, context);
+  checkVrids(instances, diagnostics);
+  const vridOf = (name: string) => instances.find((instance) => instance.name === name)?.vrid;
+  const global = buildGlobal(root, vridOf);
+  const routes: Route[] = all(root, 'static_routes').flatMap((list) =>
+    entriesOf(list).flatMap((entry) => buildRoute(entry, diagnostics) ?? []),
+  );
+  const groups = buildGroups(root, diagnostics);
+  const services = buildServices(all(root, 'virtual_server'), groups, diagnostics);
+  checkServices(services, diagnostics);
+  const addresses = buildStaticAddresses(root, global.defaultInterface, diagnostics);
+  const idle = idleKeywords(root);
+  return {
+    config: { global, addresses, routes, rules, instances, syncGroups, services, idle },
+    diagnostics: diagnostics.sort(bySpan),
+  };
+};
+
+const bySpan = (a: Diagnostic, b: Diagnostic): number =>
+  (a.span?.start ?? 0) - (b.span?.start ?? 0);

@@ -1,0 +1,135 @@
+// Where a virtual_server listens: its own head, or the lines of its virtual_server_group.
+
+import { addToIp, addressBits, type Family, familyOf, networkOf, parseIp } from '../../base/ip.ts';
+import { suggest } from '../../base/suggest.ts';
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import type { keepalived } from '../../../grammars/keepalived/index.ts';
+import { arg, type BoundEntry, type BoundStatement, entriesOf } from '../../syntax/tree.ts';
+import type { Listener } from '../model.ts';
+
+type Schema = typeof keepalived;
+type GroupStatement = BoundStatement<Schema['virtual_server_group']>;
+type ServerStatement = BoundStatement<Schema['virtual_server']>;
+type GroupLine = BoundEntry<Schema['virtual_server_group']['entries']>;
+
+const maxMark = 0xffffffff;
+/** A /16 of addresses; more is a mistake, and the kernel would hold a service for each. */
+const maxRange = 65536;
+
+const parsePort = (text: string | undefined): number | null => {
+  if (text === undefined) return 0;
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : null;
+};
+
+const parseMark = (text: string | undefined): number | null =>
+  text !== undefined && /^\d{1,10}$/.test(text) && Number(text) <= maxMark ? Number(text) : null;
+
+const countUp = (first: string, count: number): string[] | string => {
+  if (count < 1) return 'its end comes before its start';
+  if (count > maxRange) return `it has more than ${maxRange} addresses`;
+  const ips: string[] = [];
+  for (let n = 0; n < count; n++) ips.push(addToIp(first, n) ?? first);
+  return ips;
+};
+
+/** Value of the last 32 bits, to count the addresses between two. */
+const lastBits = (ip: string): number => {
+  const tail = ip.includes(':')
+    ? Number.parseInt(networkOf(ip, 128).split(':').at(-1) || '0', 16)
+    : ip.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  return tail;
+};
+
+/** `10.0.0.1-5`, `10.0.0.1-10.0.1.4`, `2001:db8::10-1f`: the last part of the end replaces the start's. */
+const parseRange = (first: string, end: string): string[] | string => {
+  const start = parseIp(first);
+  if (start === null) return `${first} is not an address`;
+  const separator = familyOf(start) === 'inet' ? '.' : ':';
+  const isWhole = end.includes(separator);
+  const last = isWhole
+    ? parseIp(end)
+    : parseIp(start.slice(0, start.lastIndexOf(separator) + 1) + end);
+  if (last === null || familyOf(last) !== familyOf(start)) return `${end} does not end a range`;
+  return countUp(start, lastBits(last) - lastBits(start) + 1);
+};
+
+/** The addresses that a word of a group stands for, or why it stands for none. */
+const parseAddresses = (text: string): string[] | string => {
+  const [first = '', end, ...more] = text.split('-');
+  if (more.length > 0) return 'it has two dashes';
+  if (end !== undefined) return parseRange(first, end);
+  const [head = '', length] = text.split('/');
+  const ip = parseIp(head);
+  if (ip === null) return `${head} is not an address`;
+  if (length === undefined) return [ip];
+  const bits = addressBits(familyOf(ip));
+  if (!/^\d{1,3}$/.test(length) || Number(length) > bits) return `/${length} is no prefix length`;
+  if (networkOf(ip, Number(length)) !== ip) return `${ip} has bits set behind /${length}`;
+  return countUp(ip, 2 ** (bits - Number(length)));
+};
+
+const parseGroupLine = (line: GroupLine): Listener[] | string => {
+  const word = arg(line, 0) ?? '';
+  const second = arg(line, 1);
+  if (word === 'fwmark') {
+    const mark = parseMark(second);
+    if (mark === null) return `a mark is a number from 0 to ${maxMark}`;
+    return [{ kind: 'fwmark', mark, family: arg(line, 2) ?? 'inet' }];
+  }
+  const port = parsePort(second);
+  if (port === null) return `"${second}" is no port`;
+  const ips = parseAddresses(word);
+  return typeof ips === 'string' ? ips : ips.map((ip) => ({ kind: 'address', ip, port }));
+};
+
+/** All listeners of a virtual_server_group, in the order of its lines. */
+export const buildGroup = (group: GroupStatement, diagnostics: Diagnostic[]): Listener[] =>
+  entriesOf(group).flatMap((line) => {
+    const listeners = parseGroupLine(line);
+    if (typeof listeners !== 'string') return listeners;
+    const values = { text: arg(line, 0) ?? '', reason: listeners };
+    diagnostics.push(diagnostic('HA3014', line.span, values));
+    return [];
+  });
+
+export interface Head {
+  /** As the file writes it, for people. */
+  readonly name: string;
+  readonly group?: string;
+  readonly listeners: readonly Listener[];
+}
+
+/** Reads `IP [PORT]`, `fwmark MARK` or `group NAME`; undefined after reporting what is wrong. */
+export const buildHead = (
+  statement: ServerStatement,
+  groups: ReadonlyMap<string, readonly Listener[]>,
+  markFamily: Family,
+  diagnostics: Diagnostic[],
+): Head | undefined => {
+  const first = arg(statement, 0) ?? '';
+  const second = arg(statement, 1);
+  const name = second === undefined ? first : `${first} ${second}`;
+  const refuse = (reason: string): undefined => {
+    diagnostics.push(diagnostic('HA3009', statement.span, { text: name, reason }));
+    return undefined;
+  };
+  if (first === 'group') {
+    const listeners = second === undefined ? undefined : groups.get(second);
+    if (second === undefined) return refuse('the name of the group is missing');
+    if (listeners !== undefined) return { name, group: second, listeners };
+    const near = suggest(second, groups.keys());
+    const mend = near === undefined ? 'define the group' : `did you mean "${near}"?`;
+    diagnostics.push(diagnostic('HA3010', statement.span, { name: second, mend }));
+    return undefined;
+  }
+  if (first === 'fwmark') {
+    const mark = parseMark(second);
+    if (mark === null) return refuse(`a mark is a number from 0 to ${maxMark}`);
+    return { name, listeners: [{ kind: 'fwmark', mark, family: markFamily }] };
+  }
+  const ip = parseIp(first);
+  if (ip === null) return refuse(`${first} is not an address`);
+  const port = parsePort(second);
+  if (port === null) return refuse(`"${second}" is no port`);
+  return { name, listeners: [{ kind: 'address', ip, port }] };
+};

@@ -1,0 +1,301 @@
+// virtual_server and real_server, with what keepalived makes of them (check_data.c, validated against
+// the kernel tables of 2.2.7).
+
+import { type Family, familyOf, ipPort } from '../../base/ip.ts';
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import type { keepalived } from '../../../grammars/keepalived/index.ts';
+import {
+  all,
+  arg,
+  type BoundBlock,
+  type BoundStatement,
+  blockOf,
+  isOn,
+  one,
+  option,
+  optionValue,
+  value,
+} from '../../syntax/tree.ts';
+import type {
+  Forwarding,
+  Listener,
+  Persistence,
+  Protocol,
+  Server,
+  Service,
+  SorryServer,
+  Tunnel,
+} from '../model.ts';
+import { buildCheckers } from './checkers.ts';
+import { buildNotify } from './command.ts';
+import { defined } from './lines.ts';
+import { buildHead, type Head } from './listeners.ts';
+
+type Schema = typeof keepalived;
+type ServerStatement = BoundStatement<Schema['virtual_server']>;
+type ServerBlock = BoundBlock<Schema['virtual_server']['block']>;
+type RealStatement = BoundStatement<Schema['virtual_server']['block']['real_server']>;
+/** lb_kind, lvs_method and sorry_server_lvs_method are written alike. */
+type MethodStatement = BoundStatement<
+  Pick<Schema['virtual_server']['block']['lb_kind'], 'args' | 'options'>
+>;
+
+const defaultPersistenceS = 360;
+
+const buildForwarding = (statement: MethodStatement | undefined): Forwarding | undefined => {
+  const method = arg(statement, 0);
+  if (method === undefined) return undefined;
+  if (method === 'NAT') return { method: 'nat' };
+  if (method === 'DR') return { method: 'dr' };
+  const checksum = (['csum', 'remcsum'] as const).find((word) => option(statement, word));
+  const tunnel = defined<Tunnel>({
+    type: optionValue(statement, 'type') ?? 'ipip',
+    port: optionValue(statement, 'port'),
+    checksum: checksum ?? 'nocsum',
+  });
+  return { method: 'tun', tunnel };
+};
+
+const isForSomePorts = (listener: Listener): boolean =>
+  listener.kind === 'fwmark' || listener.port > 0;
+
+const buildPersistence = (
+  block: ServerBlock | undefined,
+  head: Head,
+  diagnostics: Diagnostic[],
+): Persistence | undefined => {
+  const statement = one(block, 'persistence_timeout');
+  const granularity = value(block, 'persistence_granularity');
+  const engine = value(block, 'persistence_engine');
+  let timeoutS = statement && (arg(statement, 0) ?? defaultPersistenceS);
+  if (timeoutS === undefined && granularity !== undefined) timeoutS = defaultPersistenceS;
+  if (timeoutS === undefined && !head.listeners.every(isForSomePorts)) {
+    timeoutS = defaultPersistenceS;
+    const at = one(block, 'real_server')?.span ?? null;
+    diagnostics.push(diagnostic('HA3022', at, { name: head.name, seconds: timeoutS }));
+  }
+  return timeoutS === undefined
+    ? undefined
+    : defined<Persistence>({ timeoutS, granularity, engine });
+};
+
+/** Flags by what ipvsadm(8) calls them, and the scheduler that gives them that name. */
+const flagWords = [
+  ['flag-1', 'flag-1', undefined],
+  ['flag-2', 'flag-2', undefined],
+  ['flag-3', 'flag-3', undefined],
+  ['sh-fallback', 'sh-fallback', 'sh'],
+  ['sh-port', 'sh-port', 'sh'],
+  ['mh-fallback', 'mh-fallback', 'mh'],
+  ['mh-port', 'mh-port', 'mh'],
+] as const;
+
+/** sh and mh give flag 1 and 2 names of their own, and so does ipvsadm when it lists them. */
+const namedFlags = new Map([
+  ['sh flag-1', 'sh-fallback'],
+  ['sh flag-2', 'sh-port'],
+  ['mh flag-1', 'mh-fallback'],
+  ['mh flag-2', 'mh-port'],
+]);
+
+const buildFlags = (
+  block: ServerBlock | undefined,
+  scheduler: string,
+  diagnostics: Diagnostic[],
+): string[] => {
+  const flags = new Set<string>();
+  for (const [keyword, flag, owner] of flagWords) {
+    const statement = one(block, keyword);
+    if (statement === undefined) continue;
+    // sh and mh have two flags; ipvsadm would take a third and never list it again.
+    const isSurplus = flag === 'flag-3' && (scheduler === 'sh' || scheduler === 'mh');
+    if (isSurplus || (owner !== undefined && owner !== scheduler)) {
+      diagnostics.push(diagnostic('HA3019', statement.span, { flag, scheduler }));
+      continue;
+    }
+    flags.add(namedFlags.get(`${scheduler} ${flag}`) ?? flag);
+  }
+  return [...flags].sort();
+};
+
+interface ServerDefaults {
+  readonly forwarding: Forwarding;
+  readonly weight: number;
+  readonly alpha: boolean;
+  readonly inhibit: boolean;
+}
+
+const buildServer = (statement: RealStatement, defaults: ServerDefaults): Server | undefined => {
+  const ip = arg(statement, 0);
+  if (ip === undefined) return undefined;
+  const block = blockOf(statement);
+  const checkers = buildCheckers(block);
+  const alpha = one(block, 'alpha') ? isOn(block, 'alpha') : defaults.alpha;
+  return defined<Server>({
+    ip,
+    // Port 0 stands for the port of the service.
+    port: arg(statement, 1) || undefined,
+    weight: value(block, 'weight') ?? defaults.weight,
+    forwarding: buildForwarding(one(block, 'lvs_method')) ?? defaults.forwarding,
+    upperThreshold: value(block, 'uthreshold') ?? 0,
+    lowerThreshold: value(block, 'lthreshold') ?? 0,
+    // Alpha mode waits for a checker: without one there is nothing to wait for.
+    startsDown: alpha && checkers.length > 0,
+    inhibitOnFailure: one(block, 'inhibit_on_failure')
+      ? isOn(block, 'inhibit_on_failure')
+      : defaults.inhibit,
+    checkers,
+    notify: buildNotify({ up: one(block, 'notify_up'), down: one(block, 'notify_down') }),
+    span: statement.span,
+  });
+};
+
+const buildServers = (
+  block: ServerBlock | undefined,
+  head: Head,
+  defaults: ServerDefaults,
+  diagnostics: Diagnostic[],
+): Server[] => {
+  const servers = new Map<string, Server>();
+  for (const statement of all(block, 'real_server')) {
+    const server = buildServer(statement, defaults);
+    if (server === undefined) continue;
+    const key = ipPort(server.ip, server.port ?? 0);
+    const first = servers.get(key);
+    if (first === undefined) servers.set(key, server);
+    else {
+      const labels = [{ span: first.span, text: 'first defined here' }];
+      const values = { server: key, name: head.name };
+      diagnostics.push(diagnostic('HA3013', statement.span, values, labels));
+    }
+  }
+  return [...servers.values()];
+};
+
+const buildSorryServer = (
+  block: ServerBlock | undefined,
+  forwarding: Forwarding,
+): SorryServer | undefined => {
+  const statement = one(block, 'sorry_server');
+  const ip = arg(statement, 0);
+  if (statement === undefined || ip === undefined) return undefined;
+  return {
+    ip,
+    port: arg(statement, 1) ?? 0,
+    forwarding: buildForwarding(one(block, 'sorry_server_lvs_method')) ?? forwarding,
+    inhibit: one(block, 'sorry_server_inhibit') !== undefined,
+    span: statement.span,
+  };
+};
+
+/** A fwmark service is of the family it says, else of its servers' family. */
+const markFamily = (block: ServerBlock | undefined): Family => {
+  const written = value(block, 'ip_family');
+  if (written !== undefined) return written;
+  const ip = arg(one(block, 'real_server'), 0);
+  return ip === undefined ? 'inet' : familyOf(ip);
+};
+
+const checkDefaults = (
+  statement: ServerStatement,
+  block: ServerBlock | undefined,
+  head: Head,
+  diagnostics: Diagnostic[],
+): void => {
+  const hasScheduler = one(block, 'lb_algo') ?? one(block, 'lvs_sched');
+  const hasMethod = one(block, 'lb_kind') ?? one(block, 'lvs_method');
+  const wantsProtocol = head.listeners.some(({ kind }) => kind === 'address');
+  const missing: [string, string][] = [];
+  if (hasScheduler === undefined) missing.push(['lb_algo', 'wlc']);
+  if (hasMethod === undefined) missing.push(['lb_kind', 'NAT']);
+  if (wantsProtocol && one(block, 'protocol') === undefined) missing.push(['protocol', 'UDP']);
+  for (const [keyword, taken] of missing) {
+    const values = { name: head.name, keyword, value: taken };
+    diagnostics.push(diagnostic('HA3017', statement.span, values));
+  }
+};
+
+const checkPorts = (service: Service, diagnostics: Diagnostic[]): void => {
+  const port = service.listeners.find((listener) => listener.kind === 'address')?.port;
+  if (port === undefined) return;
+  for (const server of service.servers) {
+    const { method } = server.forwarding;
+    if (method === 'nat' || server.port === undefined || server.port === port) continue;
+    const values = {
+      server: server.ip,
+      port: server.port,
+      used: port,
+      method: method.toUpperCase(),
+    };
+    diagnostics.push(diagnostic('HA3018', server.span, values));
+  }
+};
+
+const checkQuorum = (service: Service, diagnostics: Diagnostic[]): void => {
+  const { name, quorum, hysteresis, span } = service;
+  const weight = service.servers.reduce((sum, server) => sum + server.weight, 0);
+  if (quorum > weight && weight > 0 && quorum > 1) {
+    diagnostics.push(diagnostic('HA3020', span, { name, quorum, weight }));
+  } else if (quorum + hysteresis > weight && hysteresis > 0) {
+    const values = { name, quorum, hysteresis, weight, most: Math.max(0, weight - quorum) };
+    diagnostics.push(diagnostic('HA3023', span, values));
+  }
+};
+
+const buildService = (
+  statement: ServerStatement,
+  groups: ReadonlyMap<string, readonly Listener[]>,
+  diagnostics: Diagnostic[],
+): Service | undefined => {
+  const block = blockOf(statement);
+  const head = buildHead(statement, groups, markFamily(block), diagnostics);
+  if (head === undefined) return undefined;
+  checkDefaults(statement, block, head, diagnostics);
+  const method = one(block, 'lb_kind') ?? one(block, 'lvs_method');
+  const forwarding = buildForwarding(method) ?? { method: 'nat' };
+  const scheduler = value(block, 'lb_algo') ?? value(block, 'lvs_sched') ?? 'wlc';
+  const protocol = (value(block, 'protocol') ?? 'UDP').toLowerCase() as Protocol;
+  const defaults = {
+    forwarding,
+    weight: value(block, 'weight') ?? 1,
+    alpha: one(block, 'alpha') !== undefined,
+    inhibit: one(block, 'inhibit_on_failure') !== undefined,
+  };
+  const servers = buildServers(block, head, defaults, diagnostics);
+  if (servers.length === 0) {
+    diagnostics.push(diagnostic('HA3011', statement.span, { name: head.name }));
+    return undefined;
+  }
+  const ops = one(block, 'ops');
+  const takesOps = protocol === 'udp' || head.listeners.every(({ kind }) => kind === 'fwmark');
+  if (ops !== undefined && !takesOps) {
+    diagnostics.push(diagnostic('HA3021', ops.span, { name: head.name }));
+  }
+  const service = defined<Service>({
+    ...head,
+    group: head.group,
+    protocol,
+    scheduler,
+    schedulerFlags: buildFlags(block, scheduler, diagnostics),
+    onePacket: ops !== undefined && takesOps,
+    persistence: buildPersistence(block, head, diagnostics),
+    quorum: value(block, 'quorum') ?? 1,
+    hysteresis: value(block, 'hysteresis') ?? 0,
+    servers,
+    sorryServer: buildSorryServer(block, forwarding),
+    delayLoopS: value(block, 'delay_loop') ?? 60,
+    virtualHost: value(block, 'virtualhost'),
+    span: statement.span,
+  });
+  checkPorts(service, diagnostics);
+  checkQuorum(service, diagnostics);
+  return service;
+};
+
+/** The services of a file, in its order. */
+export const buildServices = (
+  statements: readonly ServerStatement[],
+  groups: ReadonlyMap<string, readonly Listener[]>,
+  diagnostics: Diagnostic[],
+): Service[] =>
+  statements.flatMap((statement) => buildService(statement, groups, diagnostics) ?? []);

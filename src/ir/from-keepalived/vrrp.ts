@@ -1,0 +1,294 @@
+// vrrp_instance and vrrp_sync_group, with the defaults keepalived fills in (vrrp_complete_instance).
+
+import { type Family, familyOf } from '../../base/ip.ts';
+import { vrrpMac } from '../../base/mac.ts';
+import { suggest } from '../../base/suggest.ts';
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import type { keepalived } from '../../../grammars/keepalived/index.ts';
+import {
+  all,
+  arg,
+  type BoundBlock,
+  type BoundStatement,
+  blockOf,
+  entriesOf,
+  isOn,
+  one,
+  option,
+  optionValue,
+  value,
+} from '../../syntax/tree.ts';
+import type { Address, Instance, SyncGroup, TrackedInterface, Vmac } from '../model.ts';
+import { buildNotify } from './command.ts';
+import { buildAddress, buildRoute, buildRule, type DefaultPriority, defined } from './lines.ts';
+
+type Schema = typeof keepalived;
+type InstanceStatement = BoundStatement<Schema['vrrp_instance']>;
+type InstanceBlock = BoundBlock<Schema['vrrp_instance']['block']>;
+
+/** What one instance needs to know of the rest of the file. */
+export interface InstanceContext {
+  readonly version: 2 | 3;
+  readonly vmacPrefix: string;
+  readonly strict: boolean;
+  readonly smtpAlert: boolean;
+  readonly defaultPriority: DefaultPriority;
+  /** Names of virtual links given out so far. */
+  readonly vmacNames: Set<string>;
+  readonly diagnostics: Diagnostic[];
+}
+
+const isAddress = (address: Address | undefined): address is Address => address !== undefined;
+
+const addressesOf = (
+  block: InstanceBlock | undefined,
+  keyword: 'virtual_ipaddress' | 'virtual_ipaddress_excluded',
+) => all(block, keyword).flatMap((list) => entriesOf(list).map(buildAddress).filter(isAddress));
+
+/** keepalived's names: PREFIX.VRID, then PREFIX6.VRID for IPv6, then PREFIX1.VRID and so on. */
+const freeVmacName = (prefix: string, vrid: number, family: Family, taken: Set<string>): string => {
+  const candidates = [`${prefix}.${vrid}`, ...(family === 'inet6' ? [`${prefix}6.${vrid}`] : [])];
+  for (let n = 1; n <= taken.size + 1; n++) candidates.push(`${prefix}${n}.${vrid}`);
+  const free = candidates.find((name) => !taken.has(name)) ?? `${prefix}.${vrid}`;
+  taken.add(free);
+  return free;
+};
+
+const hexOctet = (value: number) => value.toString(16).padStart(2, '0');
+
+const buildVmac = (
+  block: InstanceBlock | undefined,
+  vrid: number,
+  family: Family,
+  context: InstanceContext,
+): Vmac | undefined => {
+  const statement = one(block, 'use_vmac');
+  if (statement === undefined) return undefined;
+  const words = [arg(statement, 0), arg(statement, 1)].filter((text) => text !== undefined);
+  const mac = words.find((text) => text.includes(':'))?.toLowerCase();
+  const written = optionValue(statement, 'name') ?? words.find((text) => !text.includes(':'));
+  const isShort = mac?.split(':').length === 5;
+  return defined<Vmac>({
+    name: written ?? freeVmacName(context.vmacPrefix, vrid, family, context.vmacNames),
+    mac: mac === undefined ? vrrpMac(vrid, family) : isShort ? `${mac}:${hexOctet(vrid)}` : mac,
+    linkGroup: optionValue(statement, 'group'),
+    span: statement.span,
+  });
+};
+
+const buildAuthentication = (
+  block: InstanceBlock | undefined,
+  name: string,
+  diagnostics: Diagnostic[],
+): Instance['authentication'] => {
+  const statement = one(block, 'authentication');
+  if (statement === undefined) return undefined;
+  const inner = blockOf(statement);
+  const type = value(inner, 'auth_type');
+  const password = one(inner, 'auth_pass');
+  const secret = arg(password, 0);
+  if (type === undefined || secret === undefined) {
+    const missing = type === undefined ? 'auth_type' : 'auth_pass';
+    diagnostics.push(diagnostic('HA3025', statement.span, { name, missing }));
+    return undefined;
+  }
+  // RFC 2338 §5.3.6: the field has eight octets.
+  if (secret.length > 8) diagnostics.push(diagnostic('HA3024', password?.span ?? null, {}));
+  return { type, secret: secret.slice(0, 8) };
+};
+
+const buildTracked = (block: InstanceBlock | undefined): TrackedInterface[] =>
+  all(block, 'track_interface').flatMap((list) =>
+    entriesOf(list).flatMap((entry) => {
+      const name = arg(entry, 0);
+      if (name === undefined) return [];
+      const weight = optionValue(entry, 'weight') ?? 0;
+      const reverse = option(entry, 'reverse') !== undefined;
+      return [{ interface: name, weight, reverse, span: entry.span }];
+    }),
+  );
+
+const checkAddresses = (instance: Instance, diagnostics: Diagnostic[]): void => {
+  const { name, addresses, family, span } = instance;
+  for (const address of addresses) {
+    if (familyOf(address.ip) === family) continue;
+    diagnostics.push(diagnostic('HA3006', address.span, { ip: address.ip, name }));
+  }
+  if (addresses.length === 0) diagnostics.push(diagnostic('HA3007', span, { name }));
+  if (instance.interface === undefined && instance.sourceIp === undefined) {
+    diagnostics.push(diagnostic('HA3004', span, { name }));
+  }
+  if (instance.vrid === undefined) diagnostics.push(diagnostic('HA3005', span, { name }));
+};
+
+const buildInstance = (
+  statement: InstanceStatement,
+  name: string,
+  context: InstanceContext,
+): Instance => {
+  const { diagnostics } = context;
+  const block = blockOf(statement);
+  const addresses = addressesOf(block, 'virtual_ipaddress');
+  const sourceIp = value(block, 'unicast_src_ip') ?? value(block, 'mcast_src_ip');
+  const first = addresses[0]?.ip ?? sourceIp;
+  const isNative6 = one(block, 'native_ipv6') !== undefined;
+  const family = first === undefined ? (isNative6 ? 'inet6' : 'inet') : familyOf(first);
+  const state = value(block, 'state') === 'MASTER' ? 'master' : 'backup';
+  const strict = one(block, 'strict_mode') ? isOn(block, 'strict_mode') : context.strict;
+  const refuses = one(block, 'no_accept') !== undefined || strict;
+  const vrid = value(block, 'virtual_router_id');
+  const peers = all(block, 'unicast_peer').flatMap((list) =>
+    entriesOf(list).flatMap((entry) => arg(entry, 0) ?? []),
+  );
+  const { version } = context;
+  const instance = defined<Instance>({
+    name,
+    initialState: state,
+    interface: value(block, 'interface'),
+    family,
+    vrid,
+    version:
+      value(block, 'version') === 3 || family === 'inet6' ? 3 : one(block, 'version') ? 2 : version,
+    priority: value(block, 'priority') ?? (state === 'master' ? 255 : 100),
+    advertIntervalMs: (value(block, 'advert_int') ?? 1) * 1000,
+    authentication: buildAuthentication(block, name, diagnostics),
+    sourceIp,
+    unicastPeers: peers,
+    vmac: buildVmac(block, vrid ?? 0, family, context),
+    // A unicast peer cannot be reached from a macvlan in private mode on the same host.
+    transmitOnBase: one(block, 'vmac_xmit_base') !== undefined || peers.length > 0,
+    accept: one(block, 'accept') !== undefined || !refuses,
+    promoteSecondaries: one(block, 'promote_secondaries') !== undefined,
+    addresses,
+    excludedAddresses: addressesOf(block, 'virtual_ipaddress_excluded'),
+    routes: all(block, 'virtual_routes').flatMap((list) =>
+      entriesOf(list).flatMap((entry) => buildRoute(entry, diagnostics) ?? []),
+    ),
+    rules: all(block, 'virtual_rules').flatMap((list) =>
+      entriesOf(list).flatMap(
+        (entry) => buildRule(entry, context.defaultPriority, diagnostics) ?? [],
+      ),
+    ),
+    trackedInterfaces: buildTracked(block),
+    notify: buildNotify({
+      master: one(block, 'notify_master'),
+      backup: one(block, 'notify_backup'),
+      fault: one(block, 'notify_fault'),
+      stop: one(block, 'notify_stop'),
+      any: one(block, 'notify'),
+    }),
+    smtpAlert: one(block, 'smtp_alert') ? isOn(block, 'smtp_alert') : context.smtpAlert,
+    span: statement.span,
+  });
+  checkAddresses(instance, diagnostics);
+  return instance;
+};
+
+/** The instances of a file, in its order; a second one of a name is reported and left out. */
+export const buildInstances = (
+  statements: readonly InstanceStatement[],
+  context: InstanceContext,
+): Instance[] => {
+  const byName = new Map<string, Instance>();
+  for (const statement of statements) {
+    const name = arg(statement, 0);
+    if (name === undefined) continue;
+    const first = byName.get(name);
+    if (first === undefined) {
+      byName.set(name, buildInstance(statement, name, context));
+      continue;
+    }
+    const labels = [{ span: first.span, text: 'first defined here' }];
+    const values = { keyword: 'vrrp_instance', name };
+    context.diagnostics.push(diagnostic('HA3001', statement.span, values, labels));
+  }
+  return [...byName.values()];
+};
+
+const sharesPeers = (a: Instance, b: Instance): boolean =>
+  a.unicastPeers.length === 0 && b.unicastPeers.length === 0
+    ? true
+    : a.unicastPeers.some((peer) => b.unicastPeers.includes(peer));
+
+/** Two virtual routers of one id on a link, RFC 9568 §5.2.3: the id tells them apart. */
+export const checkVrids = (instances: readonly Instance[], diagnostics: Diagnostic[]): void => {
+  const seen = new Map<string, Instance>();
+  for (const instance of instances) {
+    const { interface: device, vrid, family, name } = instance;
+    if (device === undefined || vrid === undefined) continue;
+    const key = `${device} ${vrid} ${family}`;
+    const other = seen.get(key);
+    seen.set(key, instance);
+    if (other === undefined || !sharesPeers(instance, other)) continue;
+    const values = { name, other: other.name, vrid, interface: device };
+    const labels = [{ span: other.span, text: 'the other one' }];
+    const familyName = family === 'inet' ? 'IPv4' : 'IPv6';
+    diagnostics.push(
+      diagnostic('HA3008', instance.span, { ...values, family: familyName }, labels),
+    );
+  }
+};
+
+const checkMembers = (
+  group: SyncGroup,
+  names: readonly string[],
+  taken: Map<string, SyncGroup>,
+  diagnostics: Diagnostic[],
+): void => {
+  for (const name of group.members) {
+    if (!names.includes(name)) {
+      const near = suggest(name, names);
+      const mend = near === undefined ? 'define it, or remove the name' : `did you mean "${near}"?`;
+      const values = { name, user: `vrrp_sync_group "${group.name}"`, mend };
+      diagnostics.push(diagnostic('HA3002', group.span, values));
+    }
+    const other = taken.get(name);
+    if (other !== undefined && other !== group) {
+      const labels = [{ span: other.span, text: 'also a member here' }];
+      diagnostics.push(diagnostic('HA3003', group.span, { name }, labels));
+    }
+    taken.set(name, group);
+  }
+};
+
+/** The sync groups; members that do not exist are reported and left out. */
+export const buildSyncGroups = (
+  statements: readonly BoundStatement<Schema['vrrp_sync_group']>[],
+  instances: readonly Instance[],
+  context: InstanceContext,
+): SyncGroup[] => {
+  const names = instances.map(({ name }) => name);
+  const taken = new Map<string, SyncGroup>();
+  const groups: SyncGroup[] = [];
+  for (const statement of statements) {
+    const name = arg(statement, 0);
+    if (name === undefined) continue;
+    const block = blockOf(statement);
+    const first = groups.find((group) => group.name === name);
+    if (first !== undefined) {
+      const labels = [{ span: first.span, text: 'first defined here' }];
+      const values = { keyword: 'vrrp_sync_group', name };
+      context.diagnostics.push(diagnostic('HA3001', statement.span, values, labels));
+      continue;
+    }
+    const members = all(block, 'group').flatMap((list) =>
+      entriesOf(list).flatMap((entry) => arg(entry, 0) ?? []),
+    );
+    const group: SyncGroup = {
+      name,
+      members,
+      notify: buildNotify({
+        master: one(block, 'notify_master'),
+        backup: one(block, 'notify_backup'),
+        fault: one(block, 'notify_fault'),
+        stop: one(block, 'notify_stop'),
+        any: one(block, 'notify'),
+      }),
+      smtpAlert: one(block, 'smtp_alert') ? isOn(block, 'smtp_alert') : context.smtpAlert,
+      span: statement.span,
+    };
+    checkMembers(group, names, taken, context.diagnostics);
+    groups.push({ ...group, members: members.filter((member) => names.includes(member)) });
+  }
+  return groups;
+};

@@ -1,0 +1,73 @@
+// `ip -N -j -d addr show`: links and the addresses on them. -N: scopes as numbers.
+
+import { parseIp } from '../base/ip.ts';
+import { orderGroup } from '../plan/resources/address.ts';
+import type { AddressOnLink, Link, Resource } from '../plan/state.ts';
+import { compact, integer, type Json, parseList, type Query, text } from './query.ts';
+
+/** Lifetimes are 32 bits; all ones is forever. */
+const forever = 0xffffffff;
+
+const flagNames = ['autojoin', 'home', 'mngtmpaddr', 'nodad', 'noprefixroute'];
+
+const readLink = (entry: Json): Link => {
+  const info = (entry['linkinfo'] ?? {}) as Json;
+  const data = (info['info_data'] ?? {}) as Json;
+  return compact<Link>({
+    kind: 'link',
+    name: text(entry['ifname']) ?? '',
+    type: text(info['info_kind']) ?? '',
+    parent: text(entry['link']),
+    mac: text(entry['address']) ?? '',
+    mode: text(data['mode']),
+    up: ((entry['flags'] ?? []) as string[]).includes('UP'),
+    addressGeneration: text(entry['inet6_addr_gen_mode']),
+    group: integer(entry['group']),
+  });
+};
+
+const readAddress = (device: string, entry: Json): AddressOnLink | undefined => {
+  const ip = parseIp(text(entry['local']) ?? '');
+  if (ip === null) return undefined;
+  const lifetime = integer(entry['preferred_life_time'], forever);
+  const address = compact<AddressOnLink>({
+    kind: 'address',
+    device,
+    ip,
+    prefixLength: integer(entry['prefixlen']),
+    peer: text(entry['address']),
+    scope: integer(entry['scope']),
+    broadcast: text(entry['broadcast']),
+    label: text(entry['label']),
+    flags: flagNames.filter((flag) => entry[flag] === true),
+    preferredS: lifetime >= forever ? 'forever' : lifetime,
+  });
+  return address;
+};
+
+/** The kernel lists addresses of a network in their order, primary first. */
+const withRanks = (addresses: readonly AddressOnLink[]): AddressOnLink[] => {
+  const seen = new Map<string, number>();
+  return addresses.map((address) => {
+    const group = orderGroup(address);
+    if (group === undefined) return address;
+    const rank = seen.get(group) ?? 0;
+    seen.set(group, rank + 1);
+    return { ...address, rank };
+  });
+};
+
+const readLinks = (output: string): Resource[] =>
+  parseList(output).flatMap((entry) => {
+    const link = readLink(entry);
+    if (link.name === '') return [];
+    const entries = (entry['addr_info'] ?? []) as Json[];
+    const addresses = entries.flatMap((one) => readAddress(link.name, one) ?? []);
+    return [link, ...withRanks(addresses)];
+  });
+
+export const linkQuery: Query = {
+  topic: 'network',
+  argv: ['ip', '-N', '-j', '-d', 'addr', 'show'],
+  read: readLinks,
+};

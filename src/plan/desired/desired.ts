@@ -1,0 +1,42 @@
+// What the kernel should hold: one pure function of the configuration and the world, used by plan,
+// apply and whoever else keeps the kernel as declared.
+
+import type { Diagnostic } from '../../diag/diagnostic.ts';
+import type { Config } from '../../ir/model.ts';
+import type { World } from '../../ir/world.ts';
+import type { NumberNames } from '../state.ts';
+import { wishInstanceAddresses, wishStaticAddresses } from './addresses.ts';
+import { wishFirewall } from './firewall.ts';
+import { wishServices, wishSyncDaemon, wishTimeouts } from './ipvs.ts';
+import { wishRoute, wishRule } from './routes.ts';
+import { wishPromotion, wishVmac } from './vmac.ts';
+import { noWishes, type Wanted } from './wanted.ts';
+
+/** `names` are the host's names for tables, protocols and scopes. */
+export const desired = (
+  config: Config,
+  world: World,
+  names: NumberNames,
+): { wanted: Wanted; diagnostics: readonly Diagnostic[] } => {
+  const wishes = noWishes(names);
+  const { defaultInterface } = config.global;
+  const masters = config.instances.filter(({ name }) => world.roles[name] === 'master');
+  for (const instance of config.instances) {
+    wishVmac(wishes, instance);
+    wishPromotion(wishes, instance);
+  }
+  wishStaticAddresses(wishes, config);
+  for (const route of config.routes) wishRoute(wishes, route);
+  for (const rule of config.rules) wishRule(wishes, rule);
+  for (const instance of masters) {
+    wishInstanceAddresses(wishes, instance, defaultInterface);
+    for (const route of instance.routes) wishRoute(wishes, route);
+    for (const rule of instance.rules) wishRule(wishes, rule);
+  }
+  wishFirewall(wishes, config, masters);
+  wishTimeouts(wishes, config);
+  wishServices(wishes, config, world);
+  wishSyncDaemon(wishes, config, world);
+  const wanted = { state: wishes.resources, whys: wishes.whys };
+  return { wanted, diagnostics: wishes.diagnostics };
+};

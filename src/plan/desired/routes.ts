@@ -1,0 +1,121 @@
+// Routes and rules of the file and of the instances that are master.
+
+import { diagnostic } from '../../diag/diagnostic.ts';
+import type { Route, Rule } from '../../ir/model.ts';
+import { type KernelRoute, type KernelRule, keepalivedProtocol, mainTable } from '../state.ts';
+import { numberOf, type Wishes, wish } from './wanted.ts';
+
+/** net/ipv6.h IP6_RT_PRIO_USER: what an IPv6 route gets without a metric. */
+const defaultMetric6 = 1024;
+
+const milliseconds = (time: string): string => {
+  const match = /^(\d+)(ms|s)?$/.exec(time);
+  if (match === null) return time;
+  return match[2] === 's' ? String(Number(match[1]) * 1000) : (match[1] ?? time);
+};
+
+/** As `ip -j route` lists them: times in ms; a lock is not listed, nor is the default preference. */
+const metricsOf = (route: Route): Record<string, string> => {
+  const metrics: Record<string, string> = {};
+  for (const [word, text] of Object.entries(route.metrics)) {
+    if (word === 'pref' && text === 'medium') continue;
+    const value = text.replace(/^lock /, '');
+    metrics[word] = word === 'rto_min' ? milliseconds(value) : value;
+  }
+  return metrics;
+};
+
+const optionalNumber = (
+  wishes: Wishes,
+  table: 'tables' | 'protocols' | 'scopes',
+  word: string | undefined,
+  otherwise: number,
+  route: Route | Rule,
+): number | undefined =>
+  word === undefined ? otherwise : numberOf(wishes, table, word, route.span);
+
+const refuseUnplanned = (wishes: Wishes, line: Route | Rule, kind: string): boolean => {
+  if (line.unplanned.length === 0) return false;
+  const words = line.unplanned.join(', ');
+  wishes.diagnostics.push(diagnostic('HA5003', line.span, { words, kind }));
+  return true;
+};
+
+export const wishRoute = (wishes: Wishes, route: Route): void => {
+  if (refuseUnplanned(wishes, route, 'route')) return;
+  const { family, via, device, source, span } = route;
+  const table = optionalNumber(wishes, 'tables', route.table, mainTable, route);
+  const protocol = optionalNumber(wishes, 'protocols', route.protocol, keepalivedProtocol, route);
+  // keepalived leaves the scope global where ip-route(8) would take link for a route without gateway.
+  const scope = optionalNumber(wishes, 'scopes', route.scope, 0, route);
+  const tos = route.tos === undefined ? 0 : Number(route.tos);
+  if (table === undefined || protocol === undefined || scope === undefined) return;
+  const resource: KernelRoute = {
+    kind: 'route',
+    family,
+    table,
+    type: route.type,
+    destination: route.destination,
+    tos: Number.isNaN(tos) ? 0 : tos,
+    metric: route.metric ?? (family === 'inet6' ? defaultMetric6 : 0),
+    protocol,
+    scope: family === 'inet6' ? 0 : scope,
+    ...(via !== undefined && { via }),
+    ...(device !== undefined && { device }),
+    ...(source !== undefined && { source }),
+    onLink: route.onLink,
+    hops: route.nextHops,
+    metrics: metricsOf(route),
+  };
+  wish(wishes, resource, span);
+};
+
+/** Networks without host length; ip-rule(8) lists a host without its /32. */
+const prefixText = (prefix: string): string => prefix.replace(/\/32$|(?<=:.*)\/128$/, '');
+
+/** A mark as ip(8) lists it: hexadecimal, its mask only when it is not all ones. */
+const markText = (mark: string): string => {
+  const [value = '0', mask] = mark.split('/').map((part) => `0x${Number(part).toString(16)}`);
+  return mask === undefined || mask === '0xffffffff' ? value : `${value}/${mask}`;
+};
+
+const portText = (ports: string): string => {
+  const [low, high] = ports.split('-');
+  return high === undefined || high === low ? (low ?? ports) : `${low}-${high}`;
+};
+
+/** The words of ip-rule(8) in one fixed order; observe/rule.ts writes observed rules the same way. */
+const selectorOf = (rule: Rule, table: number | undefined): string => {
+  const words: string[] = [
+    ...(rule.not ? ['not'] : []),
+    `from ${rule.from === undefined ? 'all' : prefixText(rule.from)}`,
+    ...(rule.to === undefined ? [] : [`to ${prefixText(rule.to)}`]),
+    ...(rule.tos === undefined ? [] : [`tos 0x${Number(rule.tos).toString(16)}`]),
+    ...(rule.mark === undefined ? [] : [`fwmark ${markText(rule.mark)}`]),
+    ...(rule.iif === undefined ? [] : [`iif ${rule.iif}`]),
+    ...(rule.oif === undefined ? [] : [`oif ${rule.oif}`]),
+    ...(rule.l3mdev ? ['l3mdev'] : []),
+    ...(rule.uidRange === undefined ? [] : [`uidrange ${rule.uidRange}`]),
+    ...(rule.ipProtocol === undefined ? [] : [`ipproto ${rule.ipProtocol}`]),
+    ...(rule.sourcePorts === undefined ? [] : [`sport ${portText(rule.sourcePorts)}`]),
+    ...(rule.destinationPorts === undefined ? [] : [`dport ${portText(rule.destinationPorts)}`]),
+    ...(table === undefined ? [] : [`lookup ${table}`]),
+    ...(rule.suppressPrefixLength === undefined
+      ? []
+      : [`suppress_prefixlength ${rule.suppressPrefixLength}`]),
+    ...(rule.gotoPriority === undefined ? [] : [`goto ${rule.gotoPriority}`]),
+    ...(rule.action === undefined || rule.action === 'goto' ? [] : [rule.action]),
+  ];
+  return words.join(' ');
+};
+
+export const wishRule = (wishes: Wishes, rule: Rule): void => {
+  if (refuseUnplanned(wishes, rule, 'rule')) return;
+  const { family, priority, span } = rule;
+  const table = rule.table && numberOf(wishes, 'tables', rule.table, span);
+  const protocol = optionalNumber(wishes, 'protocols', rule.protocol, keepalivedProtocol, rule);
+  if (protocol === undefined || (rule.table !== undefined && table === undefined)) return;
+  const selector = selectorOf(rule, table === '' ? undefined : table);
+  const resource: KernelRule = { kind: 'rule', family, priority, selector, protocol };
+  wish(wishes, resource, span);
+};

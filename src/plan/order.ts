@@ -1,0 +1,88 @@
+// The order of a plan's steps.
+//
+//   removals, last kind first      makings, first kind first
+//   sync <- server <- service      link -> sysctl -> firewall -> address -> route -> rule
+//   <- rule <- route <- address         -> timeouts -> service -> server -> sync
+//   <- firewall <- link
+//
+// Removals come first: a new macvlan cannot take the Ethernet address that an old one still has.
+
+import { linksWantingPromotion, promotion } from './address-order.ts';
+import type { Change } from './diff.ts';
+import { isPermanent, keyOf, kindOrder, verbsOf } from './kinds.ts';
+import type { AddressOnLink, Resource, ResourceKey, State } from './state.ts';
+import type { Step } from './step.ts';
+
+type Draft = Omit<Step, 'id'>;
+
+const kindRank = ({ kind }: Resource): number => kindOrder.indexOf(kind);
+
+/** Addresses are made in the order they shall stand in. */
+const addressRank = (resource: Resource, before: Resource | undefined): number =>
+  resource.kind === 'address'
+    ? (resource.rank ?? (before as AddressOnLink | undefined)?.rank ?? Number.MAX_SAFE_INTEGER)
+    : 0;
+
+const optional = (change: Change): Pick<Draft, 'note'> =>
+  change.note === undefined ? {} : { note: change.note };
+
+const removals = (changes: readonly Change[]): Draft[] => {
+  const gone = changes.flatMap((change) => {
+    const { op, key, before } = change;
+    if (before === undefined || (op !== '-' && op !== '±')) return [];
+    const irreversible = verbsOf(before).lostOnRemoval;
+    const loss = irreversible === undefined ? {} : { irreversible };
+    return [
+      {
+        rank: kindRank(before),
+        draft: { op: '-' as const, key, before, ...loss, ...optional(change) },
+      },
+    ];
+  });
+  return gone.sort((a, b) => b.rank - a.rank).map(({ draft }) => draft);
+};
+
+const makings = (changes: readonly Change[]): Draft[] => {
+  const made = changes.flatMap((change) => {
+    const { op, key, before, after } = change;
+    if (after === undefined || op === '-') return [];
+    const draft: Draft =
+      op === '~' && before !== undefined
+        ? { op: '~', key, before, after, ...optional(change) }
+        : { op: '+', key, after, ...optional(change) };
+    return [{ rank: kindRank(after), place: addressRank(after, before), draft }];
+  });
+  return made.sort((a, b) => a.rank - b.rank || a.place - b.place).map(({ draft }) => draft);
+};
+
+const promotionSteps = (links: readonly string[], from: '0' | '1', to: '0' | '1'): Draft[] =>
+  links.map((device) => {
+    const before = promotion(device, from);
+    const after = promotion(device, to);
+    const note =
+      to === '1'
+        ? 'for a moment, so that the other addresses stay when the first one goes'
+        : 'back as it was';
+    return { op: '~', key: keyOf(after), before, after, note, temporary: true };
+  });
+
+/** The steps that carry out `changes` on a kernel that looks as `observed`. */
+export const orderSteps = (
+  changes: Iterable<Change>,
+  observed: State,
+  whyOf: (key: ResourceKey) => string | undefined,
+): Step[] => {
+  const all = [...changes];
+  const gone = removals(all.filter(({ before }) => before === undefined || !isPermanent(before)));
+  const links = linksWantingPromotion(observed, new Set(gone.map(({ key }) => key)));
+  const drafts = [
+    ...promotionSteps(links, '0', '1'),
+    ...gone,
+    ...promotionSteps(links, '1', '0'),
+    ...makings(all),
+  ];
+  return drafts.map((draft, index) => {
+    const why = draft.op === '-' && draft.note === undefined ? undefined : whyOf(draft.key);
+    return { id: index + 1, ...draft, ...(why !== undefined && { why }) };
+  });
+};

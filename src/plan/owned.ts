@@ -1,0 +1,11 @@
+// What hactl made and may therefore change and remove.
+
+import type { Resource, ResourceKey } from './state.ts';
+
+export interface OwnedResource {
+  /** As hactl made it last. */
+  readonly made: Resource;
+  /** What a parameter was before hactl set it; it gets that value back in the end. */
+  readonly former?: Resource;
+}
+export type Owned = ReadonlyMap<ResourceKey, OwnedResource>;

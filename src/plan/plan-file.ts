@@ -1,0 +1,72 @@
+// A plan as a file: all that apply needs, so that what was looked at is what is carried out. The JSON
+// Schema of this is docs/plan.schema.json.
+
+import type { IdleKeyword } from '../ir/model.ts';
+import type { Planned } from './plan.ts';
+
+export const planSchema = 1;
+
+/** What the plan takes for true without being able to know it. */
+export interface Assumption {
+  readonly about: 'roles' | 'servers' | 'kernel';
+  readonly text: string;
+}
+
+export interface PlanFile extends Pick<Planned, 'steps' | 'expects' | 'adopts' | 'releases'> {
+  readonly kind: 'hactl-plan';
+  readonly schemaVersion: typeof planSchema;
+  readonly hactl: string;
+  readonly configuration: string;
+  /** `live`, `empty`, or the file of a saved state. */
+  readonly against: string;
+  readonly assumptions: readonly Assumption[];
+  /** Keywords of the file that plan and apply do not act on. */
+  readonly idle: readonly Pick<IdleKeyword, 'keyword' | 'count'>[];
+  /** Of the record of owned objects; null when it is not known. */
+  readonly serial: number | null;
+}
+
+type Parsed<T> = { readonly value: T } | { readonly reason: string };
+
+/** Reads JSON that says what it is; the reason why it is not that otherwise. */
+export const parseVersioned = <T extends { kind: string; schemaVersion: number }>(
+  text: string,
+  kind: T['kind'],
+  schemaVersion: number,
+): Parsed<T> => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { reason: `it is no JSON (${(error as Error).message})` };
+  }
+  const head = value as Partial<T> | null;
+  if (head === null || typeof head !== 'object' || head.kind !== kind) {
+    return { reason: `it has no "kind": "${kind}"` };
+  }
+  if (head.schemaVersion !== schemaVersion) {
+    return {
+      reason: `it has schema version ${head.schemaVersion}, this hactl reads ${schemaVersion}`,
+    };
+  }
+  return { value: head as T };
+};
+
+export interface Summary {
+  readonly add: number;
+  readonly change: number;
+  readonly remove: number;
+}
+
+/** Counts objects, not steps: one that is removed and made again changes. */
+export const summarize = ({ steps }: Pick<PlanFile, 'steps'>): Summary => {
+  const lasting = steps.filter(({ temporary }) => !temporary);
+  const removed = new Set(lasting.filter(({ op }) => op === '-').map(({ key }) => key));
+  const made = new Set(lasting.filter(({ op }) => op === '+').map(({ key }) => key));
+  const replaced = [...removed].filter((key) => made.has(key)).length;
+  return {
+    add: made.size - replaced,
+    change: lasting.filter(({ op }) => op === '~').length + replaced,
+    remove: removed.size - replaced,
+  };
+};

@@ -1,0 +1,123 @@
+// The plan: wanted, observed and owned -> steps, and what the record of owned objects becomes. Undoing
+// is the same function with a recorded state as its target.
+
+import type { Span } from '../base/span.ts';
+import { suggest } from '../base/suggest.ts';
+import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
+import { neighbours } from './address-order.ts';
+import type { Wanted } from './desired/wanted.ts';
+import { type Change, diff } from './diff.ts';
+import { isPermanent, verbsOf } from './kinds.ts';
+import { orderSteps } from './order.ts';
+import type { Owned, OwnedResource } from './owned.ts';
+import type { Resource, ResourceKey, State } from './state.ts';
+import type { Step, Target } from './step.ts';
+import { aimFor } from './target.ts';
+
+/** A key and what the kernel held under it when the plan was made; null: nothing. */
+export type Expectation = readonly [ResourceKey, Resource | null];
+
+export interface Changes {
+  readonly steps: readonly Step[];
+  /** All the steps touch or leave as it is for a reason: the plan is stale when it differs. */
+  readonly expects: readonly Expectation[];
+}
+
+export interface RecordChange {
+  /** Objects that hactl owns from now on though it did not make them. */
+  readonly adopts: readonly ResourceKey[];
+  /** Objects that it owns no longer. */
+  readonly releases: readonly ResourceKey[];
+}
+
+export interface Planned extends Changes, RecordChange {
+  /** Wanted objects that somebody else has made differently. */
+  readonly conflicts: readonly ResourceKey[];
+  /** Objects of somebody else that would go along with a removal. */
+  readonly takenAlong: readonly ResourceKey[];
+}
+
+type WhyOf = (key: ResourceKey) => string | undefined;
+
+const changesFor = (
+  target: Target,
+  changes: ReadonlyMap<ResourceKey, Change>,
+  observed: State,
+  whyOf: WhyOf,
+): Changes => {
+  const steps = orderSteps(changes.values(), observed, whyOf);
+  const keys = new Set([...target.keys(), ...steps.map(({ key }) => key)]);
+  const changed = new Set(steps.map(({ key }) => key));
+  for (const key of neighbours(observed, changed)) keys.add(key);
+  return { steps, expects: [...keys].map((key) => [key, observed.get(key) ?? null]) };
+};
+
+/** The plan from `observed` to `wanted`; what hactl does not own stays out of it. */
+export const makePlan = (
+  wanted: State,
+  observed: State,
+  owned: Owned,
+  whyOf: WhyOf = () => undefined,
+): Planned => {
+  const { target, adopts, forgets, conflicts } = aimFor(wanted, observed, owned);
+  const { changes, takenAlong } = diff(target, observed);
+  const releases = [...owned.keys()].filter((key) => !wanted.has(key));
+  const unowned = takenAlong.filter((key) => !forgets.includes(key));
+  return {
+    ...changesFor(target, changes, observed, whyOf),
+    adopts,
+    releases,
+    conflicts,
+    takenAlong: unowned,
+  };
+};
+
+/** The plan that brings back what was recorded, and nothing else. */
+export const makeUndoPlan = (recorded: Target, observed: State): Changes => {
+  const { changes } = diff(recorded, observed);
+  return changesFor(recorded, changes, observed, () => undefined);
+};
+
+/** The record after a plan was carried out. */
+export const ownedAfter = (
+  owned: Owned,
+  plan: Pick<Planned, 'steps' | 'expects' | 'adopts' | 'releases'>,
+): Owned => {
+  const next = new Map<ResourceKey, OwnedResource>(owned);
+  const expected = new Map(plan.expects);
+  for (const key of plan.adopts) {
+    const made = expected.get(key);
+    if (made != null) next.set(key, { made });
+  }
+  for (const { key, before, after, temporary } of plan.steps) {
+    if (after === undefined || temporary) continue;
+    const former = owned.get(key)?.former ?? (isPermanent(after) ? before : undefined);
+    next.set(key, { made: after, ...(former !== undefined && { former }) });
+  }
+  for (const key of plan.releases) next.delete(key);
+  return next;
+};
+
+/** Links that wanted objects stand on and that neither the host nor the wishes have. */
+export const missingLinks = (wanted: Wanted, observed: State): Diagnostic[] => {
+  const names = [...observed.values()].flatMap((resource) =>
+    resource.kind === 'link' ? [resource.name] : [],
+  );
+  const found: Diagnostic[] = [];
+  const reported = new Set<ResourceKey>();
+  for (const [key, resource] of wanted.state) {
+    const verbs = verbsOf(resource);
+    for (const link of verbs.dependsOn(resource)) {
+      if (!link.startsWith('link:') || reported.has(link)) continue;
+      if (observed.has(link) || wanted.state.has(link)) continue;
+      reported.add(link);
+      const name = link.slice('link:'.length);
+      const near = suggest(name, names);
+      const mend =
+        near === undefined ? `the host has ${names.join(', ')}` : `did you mean "${near}"?`;
+      const span: Span | null = wanted.whys.get(key) ?? null;
+      found.push(diagnostic('HA5008', span, { name, object: verbs.title(resource), mend }));
+    }
+  }
+  return found;
+};

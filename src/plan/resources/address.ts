@@ -1,0 +1,60 @@
+// Addresses on links.
+
+import { familyOf, networkOf } from '../../base/ip.ts';
+import type { AddressOnLink } from '../state.ts';
+import { type KindVerbs, listed } from './kind.ts';
+import { linkKey } from './link.ts';
+
+type Identity = Pick<AddressOnLink, 'device' | 'ip' | 'prefixLength' | 'peer'>;
+
+export const addressKey = ({ device, ip, prefixLength, peer }: Identity): string =>
+  `address:${device}:${ip}/${prefixLength}${peer === undefined ? '' : ` peer ${peer}`}`;
+
+/** IPv4 addresses of one network on one link: the first is primary, the others follow it. */
+export const orderGroup = ({ device, ip, prefixLength, peer }: Identity): string | undefined =>
+  familyOf(ip) === 'inet' && peer === undefined
+    ? `${device} ${networkOf(ip, prefixLength)}/${prefixLength}`
+    : undefined;
+
+const scopeNames = new Map([
+  [0, 'global'],
+  [200, 'site'],
+  [253, 'link'],
+  [254, 'host'],
+]);
+
+export const scopeName = (scope: number): string => scopeNames.get(scope) ?? String(scope);
+
+/** A limited lifetime counts down, so any rest of the wanted one will do. */
+const equalLifetime = (wanted: number | 'forever', found: number | 'forever'): boolean => {
+  if (wanted === 'forever' || found === 'forever') return wanted === found;
+  return found <= wanted;
+};
+
+export const address: KindVerbs<AddressOnLink> = {
+  key: addressKey,
+  equal: (wanted, found) =>
+    wanted.scope === found.scope &&
+    wanted.broadcast === found.broadcast &&
+    wanted.label === found.label &&
+    wanted.flags.join(' ') === found.flags.join(' ') &&
+    equalLifetime(wanted.preferredS, found.preferredS),
+  // ip-address(8) `change` keeps label, broadcast and scope as they are.
+  needsReplacing: (found, wanted) =>
+    wanted.scope !== found.scope ||
+    wanted.broadcast !== found.broadcast ||
+    wanted.label !== found.label ||
+    wanted.flags.join(' ') !== found.flags.join(' '),
+  dependsOn: ({ device }) => [linkKey(device)],
+  title: (resource) => `address ${resource.ip}/${resource.prefixLength} on ${resource.device}`,
+  attributes: (resource) => ({
+    peer: resource.peer,
+    scope: resource.scope === 0 ? undefined : scopeName(resource.scope),
+    broadcast: resource.broadcast,
+    label: resource.label === resource.device ? undefined : resource.label,
+    flags: listed(resource.flags),
+    preferred: resource.preferredS === 'forever' ? undefined : `${resource.preferredS}s`,
+    order: resource.rank === undefined || resource.rank === 0 ? undefined : 'secondary',
+  }),
+  lostOnRemoval: 'connections to a removed address',
+};

@@ -1,0 +1,76 @@
+// The few wishes that depend on what a host has: they are completed here, against the observation.
+
+import { isLinkLocal } from '../base/ip.ts';
+import type { Span } from '../base/span.ts';
+import type { Config } from '../ir/model.ts';
+import type { Wanted } from './desired/wanted.ts';
+import { allRpFilter } from './desired/vmac.ts';
+import { keyOf } from './kinds.ts';
+import type { Owned } from './owned.ts';
+import { sysctlKey } from './resources/sysctl.ts';
+import type { Resource, State } from './state.ts';
+
+interface Wish {
+  readonly resource: Resource;
+  readonly why: Span;
+}
+
+const valueOf = (resource: Resource | undefined): number | undefined =>
+  resource?.kind === 'sysctl' ? Number(resource.value) : undefined;
+
+/** The value a parameter had before hactl came. */
+const originalValue = (key: string, observed: State, owned: Owned): number =>
+  valueOf(owned.get(key)?.former) ?? valueOf(observed.get(key)) ?? 0;
+
+/**
+ * A VMAC wants conf/all/rp_filter to be 0, since the stricter of `all` and the link counts: the other
+ * links get the value of `all` as their own, so that they filter as before (vrrp_if_config.c).
+ */
+const spreadRpFilter = (wanted: Wanted, observed: State, owned: Owned): Wish[] => {
+  const allKey = sysctlKey(allRpFilter);
+  const why = wanted.whys.get(allKey);
+  if (why === undefined) return [];
+  const strictness = originalValue(allKey, observed, owned);
+  const spread: Wish[] = [];
+  for (const [key, resource] of observed) {
+    if (resource.kind !== 'sysctl' || !resource.name.endsWith('/rp_filter')) continue;
+    if (key === allKey || wanted.state.has(key)) continue;
+    if (originalValue(key, observed, owned) >= strictness) continue;
+    const { name } = resource;
+    spread.push({ resource: { kind: 'sysctl', name, value: String(strictness) }, why });
+  }
+  return spread;
+};
+
+/** IPv6 adverts go out from the parent's link-local address, so the VMAC gets it too. */
+const copyLinkLocals = (config: Config, observed: State): Wish[] => {
+  const copies: Wish[] = [];
+  for (const { vmac, family, transmitOnBase, interface: parent } of config.instances) {
+    if (vmac === undefined || family === 'inet' || transmitOnBase) continue;
+    for (const resource of observed.values()) {
+      if (resource.kind !== 'address' || resource.device !== parent) continue;
+      if (!isLinkLocal(resource.ip) || resource.preferredS === 0) continue;
+      const { ip, prefixLength, scope } = resource;
+      const place = { device: vmac.name, ip, prefixLength, scope };
+      const copy = { kind: 'address', ...place, flags: ['nodad'], preferredS: 0 } as const;
+      copies.push({ resource: copy, why: vmac.span });
+      break;
+    }
+  }
+  return copies;
+};
+
+/** The wishes completed by what `observed` and the record say about the host. */
+export const settle = (wanted: Wanted, config: Config, observed: State, owned: Owned): Wanted => {
+  const more = [...spreadRpFilter(wanted, observed, owned), ...copyLinkLocals(config, observed)];
+  if (more.length === 0) return wanted;
+  const state = new Map(wanted.state);
+  const whys = new Map(wanted.whys);
+  for (const { resource, why } of more) {
+    const key = keyOf(resource);
+    if (state.has(key)) continue;
+    state.set(key, resource);
+    whys.set(key, why);
+  }
+  return { state, whys };
+};

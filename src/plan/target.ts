@@ -1,0 +1,47 @@
+// Wanted, observed and owned -> what each object shall be in the end. Objects that hactl did not make
+// are not part of it: they stay as they are.
+
+import { isPermanent, verbsOf } from './kinds.ts';
+import type { Owned } from './owned.ts';
+import type { IpvsTimeouts, Resource, ResourceKey, State } from './state.ts';
+import type { Target } from './step.ts';
+
+export interface Aim {
+  readonly target: Target;
+  /** Not made by hactl but as wanted: its own from now on. */
+  readonly adopts: readonly ResourceKey[];
+  /** Made by hactl, no longer wanted and gone already. */
+  readonly forgets: readonly ResourceKey[];
+  /** Wanted, but somebody else has something different there. */
+  readonly conflicts: readonly ResourceKey[];
+}
+
+/** Timeouts that are not asked for stay as they are. */
+const complete = (wanted: Resource, found: Resource | undefined): Resource => {
+  if (wanted.kind !== 'ipvs-timeouts' || found?.kind !== 'ipvs-timeouts') return wanted;
+  const merged: IpvsTimeouts = { ...found, ...wanted };
+  return merged;
+};
+
+export const aimFor = (wanted: State, observed: State, owned: Owned): Aim => {
+  const target = new Map<ResourceKey, Resource | null>();
+  const adopts: ResourceKey[] = [];
+  const forgets: ResourceKey[] = [];
+  const conflicts: ResourceKey[] = [];
+  for (const [key, wish] of wanted) {
+    const found = observed.get(key);
+    const resource = complete(wish, found);
+    target.set(key, resource);
+    if (found === undefined || owned.has(key)) continue;
+    if (verbsOf(resource).equal(resource, found)) adopts.push(key);
+    else if (!isPermanent(resource)) conflicts.push(key);
+  }
+  for (const [key, { made, former }] of owned) {
+    if (wanted.has(key)) continue;
+    if (!observed.has(key)) forgets.push(key);
+    else if (!isPermanent(made)) target.set(key, null);
+    else if (former === undefined) forgets.push(key);
+    else target.set(key, former);
+  }
+  return { target, adopts, forgets, conflicts };
+};

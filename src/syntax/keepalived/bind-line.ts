@@ -1,0 +1,147 @@
+// The words of one statement or one line: arguments in their order, and options by their names in
+// any order between them, as in `10.0.0.1/24 dev eth0 label eth0:1`.
+
+import { cover } from '../../base/span.ts';
+import { suggest } from '../../base/suggest.ts';
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import { misspelt } from '../../../grammars/keepalived/index.ts';
+import type { ArgSpec, OptionSpec, OptionTable } from '../../../grammars/schema.ts';
+import type { BoundArg, BoundEntry, BoundOption } from '../tree.ts';
+import { parseValue, type Value } from '../values.ts';
+import type { Word } from '../words.ts';
+
+export interface LineSpec {
+  readonly args: readonly ArgSpec[];
+  readonly options?: OptionTable | undefined;
+}
+
+/** The words and how far they are read. */
+interface Cursor {
+  readonly words: readonly Word[];
+  readonly diagnostics: Diagnostic[];
+  at: number;
+}
+
+/** Who wants arguments: its name and where to point when one is missing. */
+interface Owner {
+  readonly name: string;
+  readonly at: Word;
+  readonly args: readonly ArgSpec[];
+}
+
+const nameOf = (arg: ArgSpec): string => {
+  const name = arg.rest === true ? `${arg.name} ...` : arg.name;
+  return arg.optional === true || arg.rest === true ? `[${name}]` : name;
+};
+
+/** `priority NUMBER`, as usage lines write it. */
+export const usageOf = (keyword: string, args: readonly ArgSpec[]): string =>
+  [keyword, ...args.map(nameOf)].join(' ');
+
+const optionAt = (options: OptionTable | undefined, word: Word | undefined) =>
+  options !== undefined && word !== undefined && !word.quoted && Object.hasOwn(options, word.text)
+    ? options[word.text]
+    : undefined;
+
+/** Whether an optional argument is left out here: a choice that the word is not one of. */
+const isSkipped = (arg: ArgSpec, word: Word): boolean =>
+  arg.optional === true && arg.kind === 'enum' && !(arg.values ?? []).includes(word.text);
+
+const readRest = (cursor: Cursor, arg: ArgSpec): BoundArg | undefined => {
+  const words = cursor.words.slice(cursor.at);
+  cursor.at = cursor.words.length;
+  const [first] = words;
+  const last = words.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const values: Value[] = [];
+  for (const word of words) {
+    const parsed = parseValue(word, arg);
+    if ('value' in parsed) values.push(parsed.value);
+    else cursor.diagnostics.push(parsed.problem);
+  }
+  return { value: values, span: cover(first, last) };
+};
+
+/** The next word as `arg`; `'missing'` after reporting that there is none. */
+const readArg = (cursor: Cursor, arg: ArgSpec, owner: Owner): BoundArg | undefined | 'missing' => {
+  const word = cursor.words[cursor.at];
+  if (arg.rest === true) return readRest(cursor, arg);
+  if (word === undefined && arg.optional !== true) {
+    const usage = usageOf(owner.name, owner.args);
+    const values = { word: owner.name, argument: arg.name, usage };
+    cursor.diagnostics.push(diagnostic('HA2004', owner.at, values));
+    return 'missing';
+  }
+  if (word === undefined || isSkipped(arg, word)) return undefined;
+  cursor.at++;
+  const parsed = parseValue(word, arg);
+  if ('value' in parsed) return { value: parsed.value, span: word };
+  cursor.diagnostics.push(parsed.problem);
+  return undefined;
+};
+
+const readOption = (cursor: Cursor, word: Word, spec: OptionSpec): BoundOption => {
+  cursor.at++;
+  const args: (BoundArg | undefined)[] = [];
+  const owner = { name: word.text, at: word, args: spec.args ?? [] };
+  for (const arg of owner.args) {
+    const read = readArg(cursor, arg, owner);
+    if (read === 'missing') break;
+    args.push(read);
+  }
+  const options = spec.starts === undefined ? [] : readOptions(cursor, spec.starts);
+  const last = cursor.words[cursor.at - 1] ?? word;
+  return { name: spec.sameAs ?? word.text, span: cover(word, last), args, options };
+};
+
+const readOptions = (cursor: Cursor, table: OptionTable): BoundOption[] => {
+  const options: BoundOption[] = [];
+  for (;;) {
+    const word = cursor.words[cursor.at];
+    const spec = optionAt(table, word);
+    if (word === undefined || spec === undefined) return options;
+    options.push(readOption(cursor, word, spec));
+  }
+};
+
+const reportSurplus = (cursor: Cursor, name: string, options: OptionTable | undefined): void => {
+  const word = cursor.words[cursor.at];
+  const last = cursor.words.at(-1);
+  if (word === undefined || last === undefined) return;
+  if (options === undefined) {
+    const words = cursor.words.slice(cursor.at).map(({ text }) => text);
+    const values = { words: words.join(' '), keyword: name };
+    cursor.diagnostics.push(diagnostic('HA2005', cover(word, last), values));
+    return;
+  }
+  const known = Object.keys(options);
+  const near = suggest(word.text, known);
+  const hint = near === undefined ? `it knows ${known.join(', ')}` : `did you mean "${near}"?`;
+  const values = { word: word.text, block: name, mend: misspelt[word.text] ?? hint };
+  cursor.diagnostics.push(diagnostic('HA2003', word, values));
+};
+
+/**
+ * Binds the words of a line to `spec`. `at` is the keyword before them, or the first of them in a
+ * value block; `name` is the keyword or the value block. Problems go to `diagnostics`.
+ */
+export const bindLine = (
+  words: readonly Word[],
+  spec: LineSpec,
+  at: Word,
+  name: string,
+  diagnostics: Diagnostic[],
+): BoundEntry => {
+  const cursor: Cursor = { words, diagnostics, at: 0 };
+  const owner = { name, at, args: spec.args };
+  const args: (BoundArg | undefined)[] = [];
+  const options = readOptions(cursor, spec.options ?? {});
+  for (const arg of spec.args) {
+    const read = readArg(cursor, arg, owner);
+    if (read === 'missing') break;
+    args.push(read);
+    options.push(...readOptions(cursor, spec.options ?? {}));
+  }
+  reportSurplus(cursor, name, spec.options);
+  return { span: cover(at, words.at(-1) ?? at), args, options };
+};

@@ -1,0 +1,168 @@
+// Tree -> bound tree: each statement is looked up in the schema of its block and its words become
+// typed values. One mistake is one diagnostic: an unknown block is left out whole.
+
+import type { Span } from '../../base/span.ts';
+import { suggest } from '../../base/suggest.ts';
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import type { Source } from '../../diag/source-map.ts';
+import type { StatementNode } from '../../../grammars/keepalived/grammar.ts';
+import { misspelt } from '../../../grammars/keepalived/index.ts';
+import type { ArgSpec, BlockSpec, EntrySpec, KeywordSpec } from '../../../grammars/schema.ts';
+import type { BoundBlock, BoundEntry, BoundStatement } from '../tree.ts';
+import { splitWords, type Word } from '../words.ts';
+import { bindLine, type LineSpec } from './bind-line.ts';
+import type { Tree } from './parse.ts';
+
+export interface Bound<B = BlockSpec> {
+  readonly root: BoundBlock<B>;
+  /** Places that hold secrets: never to be shown. */
+  readonly secrets: readonly Span[];
+}
+
+interface Context {
+  readonly source: Source;
+  readonly diagnostics: Diagnostic[];
+  readonly secrets: Span[];
+}
+
+const noEntries: readonly BoundEntry[] = [];
+
+const holdsSecret = (args: readonly ArgSpec[] = []): boolean => args.some((arg) => arg.secret);
+
+/** From the second word to the end of the line: a comment sign inside a secret does not end it. */
+const hideWords = ({ source, secrets }: Context, words: readonly Word[]): void => {
+  const [, second] = words;
+  if (second === undefined) return;
+  const lineEnd = source.text.indexOf('\n', second.start - source.base);
+  const end = lineEnd < 0 ? source.text.length : lineEnd;
+  secrets.push({ start: second.start, end: source.base + end });
+};
+
+const mend = (word: string, known: Iterable<string>, where: string): string => {
+  const note = misspelt[word];
+  if (note !== undefined) return note;
+  const near = suggest(word, known);
+  return near === undefined
+    ? `\`hactl explain\` lists what ${where} knows; remove the line if nothing needs it`
+    : `did you mean "${near}"?`;
+};
+
+const reportUnknown = (
+  context: Context,
+  node: StatementNode,
+  words: readonly Word[],
+  block: BlockSpec,
+  blockName: string,
+): void => {
+  const [first] = words;
+  if (first === undefined) return;
+  if (Object.values(block).some(({ args }) => holdsSecret(args))) hideWords(context, words);
+  const code = node.open < 0 ? 'HA2001' : 'HA2002';
+  const values = {
+    word: first.text,
+    block: blockName,
+    mend: mend(first.text, Object.keys(block), blockName),
+  };
+  context.diagnostics.push(diagnostic(code, first, values));
+};
+
+const bindEntries = (
+  context: Context,
+  node: StatementNode,
+  spec: EntrySpec,
+  keyword: string,
+): BoundEntry[] => {
+  const { source, diagnostics } = context;
+  const entries: BoundEntry[] = [];
+  for (const line of node.children) {
+    const words = splitWords(source, source.base + line.start, source.base + line.end);
+    if (line.open >= 0 && line.start !== line.end) {
+      const brace = { start: source.base + line.open, end: source.base + line.open + 1 };
+      diagnostics.push(diagnostic('HA2006', brace, { keyword: `a line of ${keyword}` }));
+    }
+    const groups = spec.per === 'word' ? words.map((word) => [word]) : [words];
+    for (const group of groups) {
+      const [first] = group;
+      if (first !== undefined) entries.push(bindLine(group, spec, first, keyword, diagnostics));
+    }
+  }
+  return entries;
+};
+
+const checkBlock = (
+  { source, diagnostics }: Context,
+  node: StatementNode,
+  keyword: Word,
+  spec: KeywordSpec,
+): void => {
+  const takesBlock = spec.block !== undefined || spec.entries !== undefined;
+  if (takesBlock && node.open < 0) {
+    diagnostics.push(diagnostic('HA2007', keyword, { keyword: keyword.text }));
+  }
+  if (!takesBlock && node.open >= 0) {
+    const brace = { start: source.base + node.open, end: source.base + node.open + 1 };
+    diagnostics.push(diagnostic('HA2006', brace, { keyword: keyword.text }));
+  }
+};
+
+const bindStatement = (
+  context: Context,
+  node: StatementNode,
+  block: BlockSpec,
+  blockName: string,
+): BoundStatement | undefined => {
+  const { source, diagnostics } = context;
+  const words = splitWords(source, source.base + node.start, source.base + node.end);
+  const [keyword, ...others] = words;
+  if (keyword === undefined) return undefined;
+  const spec = Object.hasOwn(block, keyword.text) ? block[keyword.text] : undefined;
+  if (spec === undefined) {
+    reportUnknown(context, node, words, block, blockName);
+    return undefined;
+  }
+  if (holdsSecret(spec.args)) hideWords(context, words);
+  if (spec.deprecated !== undefined) {
+    const values = { keyword: keyword.text, use: spec.deprecated.use };
+    diagnostics.push(diagnostic('HA2013', keyword, values));
+  }
+  checkBlock(context, node, keyword, spec);
+  const line: LineSpec = { args: spec.args ?? [], options: spec.options };
+  const { args, options, span } = bindLine(others, line, keyword, keyword.text, diagnostics);
+  return {
+    keyword: keyword.text,
+    spec,
+    span,
+    args,
+    options,
+    block: spec.block && bindBlock(context, node.children, spec.block, keyword.text),
+    entries: spec.entries ? bindEntries(context, node, spec.entries, keyword.text) : noEntries,
+  };
+};
+
+const bindBlock = (
+  context: Context,
+  nodes: readonly StatementNode[],
+  block: BlockSpec,
+  blockName: string,
+): BoundBlock => {
+  const statements = new Map<string, BoundStatement[]>();
+  for (const node of nodes) {
+    const bound = bindStatement(context, node, block, blockName);
+    if (bound === undefined) continue;
+    const same = statements.get(bound.keyword);
+    if (same === undefined) statements.set(bound.keyword, [bound]);
+    else same.push(bound);
+  }
+  return { statements };
+};
+
+/** Binds a tree to `schema`; total: what does not fit is left out and reported. */
+export const bindKeepalived = <const B extends BlockSpec>(
+  tree: Tree,
+  schema: B,
+): { bound: Bound<B>; diagnostics: Diagnostic[] } => {
+  const context: Context = { source: tree.source, diagnostics: [], secrets: [] };
+  const root = bindBlock(context, tree.file.statements, schema, 'the file');
+  const bound = { root: root as BoundBlock<B>, secrets: context.secrets };
+  return { bound, diagnostics: context.diagnostics };
+};

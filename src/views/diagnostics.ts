@@ -1,0 +1,80 @@
+// Diagnostics as text: what is wrong, the line with a caret under the place, how to mend it.
+
+import type { Span } from '../base/span.ts';
+import { codes, type Diagnostic, type Severity } from '../diag/diagnostic.ts';
+import type { Position, SourceMap } from '../diag/source-map.ts';
+import type { Paint, Tone } from './paint.ts';
+
+const tones: { readonly [S in Severity]: Tone } = { error: 'red', warning: 'yellow', info: 'blue' };
+
+const placeholder = '********';
+
+/** A line with what must not be shown replaced, sign by sign, so that carets stay in place. */
+const masked = (position: Position, secrets: readonly Span[]): string => {
+  const { lineText, lineStart } = position;
+  let text = lineText;
+  for (const { start, end } of secrets) {
+    const from = Math.max(0, start - lineStart);
+    const to = Math.min(lineText.length, end - lineStart);
+    if (from >= to) continue;
+    text = text.slice(0, from) + '*'.repeat(to - from) + text.slice(to);
+  }
+  return text;
+};
+
+const caretLine = (position: Position, span: Span, mark: string): string => {
+  const before = position.lineText.slice(0, position.column - 1).replace(/[^\t]/g, ' ');
+  const room = Math.max(1, position.lineText.length - position.column + 1);
+  return before + mark.repeat(Math.min(Math.max(1, span.end - span.start), room));
+};
+
+/** Words of secrets do not get into sentences either. */
+const hideIn = (text: string, span: Span | null, secrets: readonly Span[]): string => {
+  if (span === null) return text;
+  const isInside = secrets.some(({ start, end }) => start < span.end && span.start < end);
+  return isInside ? text.replace(/"[^"]{2,}"/g, `"${placeholder}"`) : text;
+};
+
+interface Context {
+  readonly sources: SourceMap;
+  readonly secrets: readonly Span[];
+  readonly paint: Paint;
+}
+
+const snippet = (
+  span: Span,
+  note: string,
+  mark: '^' | '-',
+  tone: Tone,
+  context: Context,
+): string[] => {
+  const { sources, secrets, paint } = context;
+  const position = sources.locate(span.start);
+  const number = String(position.line);
+  const gutter = ' '.repeat(number.length);
+  const bar = paint('blue', '|');
+  const caret = paint(tone, `${caretLine(position, span, mark)}${note === '' ? '' : ` ${note}`}`);
+  return [
+    `${gutter}${paint('blue', '-->')} ${position.file}:${position.line}:${position.column}`,
+    `${gutter} ${bar}`,
+    `${paint('blue', number)} ${bar} ${masked(position, secrets)}`,
+    `${gutter} ${bar} ${caret}`,
+  ];
+};
+
+const renderOne = (diagnostic: Diagnostic, context: Context): string => {
+  const { code, severity, span, message, help, labels } = diagnostic;
+  const { paint, secrets } = context;
+  const tone = tones[severity];
+  const title = paint('bold', codes[code].summary);
+  const lines = [`${paint(tone, `${severity}[${code}]`)}: ${title}`];
+  if (span !== null) lines.push(...snippet(span, '', '^', tone, context));
+  for (const label of labels) lines.push(...snippet(label.span, label.text, '-', 'blue', context));
+  lines.push(`  ${hideIn(message, span, secrets)}`);
+  if (help !== '') lines.push(`  ${paint('blue', 'help:')} ${hideIn(help, span, secrets)}`);
+  return lines.join('\n');
+};
+
+/** All diagnostics, an empty line between two; an empty text when there are none. */
+export const renderDiagnostics = (diagnostics: readonly Diagnostic[], context: Context): string =>
+  diagnostics.map((one) => `${renderOne(one, context)}\n`).join('\n');

@@ -1,0 +1,152 @@
+// A plan for people: one block for each object, what changes in it and who wants it, and a summary.
+
+import { verbsOf } from '../plan/kinds.ts';
+import { type PlanFile, summarize } from '../plan/plan-file.ts';
+import type { Resource, ResourceKey } from '../plan/state.ts';
+import type { Step } from '../plan/step.ts';
+import type { Paint, Tone } from './paint.ts';
+
+const width = 78;
+
+/** Breaks a text at blanks; lines after the first are indented. */
+const wrapped = (text: string, indent: string): string[] => {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const limit = width - indent.length;
+    if (line !== '' && line.length + 1 + word.length > limit) {
+      lines.push(indent + line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, indent + line];
+};
+
+type Attributes = { readonly [name: string]: string | undefined };
+
+const attributesOf = (resource: Resource): Attributes => verbsOf(resource).attributes(resource);
+
+const allAttributes = (resource: Resource): string[] => {
+  const pairs = Object.entries(attributesOf(resource)).filter(([, value]) => value !== undefined);
+  if (pairs.length === 0) return [];
+  return wrapped(pairs.map(([name, value]) => `${name} ${value}`).join(', '), '      ');
+};
+
+const changedAttributes = (before: Resource, after: Resource): string[] => {
+  const old = attributesOf(before);
+  const now = attributesOf(after);
+  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+  const changed = names.filter((name) => old[name] !== now[name]);
+  if (changed.length === 0 && before.kind === 'nft-table')
+    return ['      its rules or elements differ'];
+  return changed.map(
+    (name) => `      ${name} ${old[name] ?? '(none)'} -> ${now[name] ?? '(none)'}`,
+  );
+};
+
+const tones: { readonly [op in Step['op']]: Tone } = { '+': 'green', '~': 'yellow', '-': 'red' };
+
+/** Two steps of one key are one object that is removed and made again. */
+interface Block {
+  readonly op: Step['op'];
+  readonly before?: Resource | undefined;
+  readonly after?: Resource | undefined;
+  readonly steps: readonly Step[];
+}
+
+const blocksOf = (steps: readonly Step[]): Block[] => {
+  const blocks = new Map<ResourceKey, Block>();
+  for (const step of steps) {
+    const key = step.temporary ? `${step.key} ${step.id}` : step.key;
+    const first = blocks.get(key);
+    const { op, before, after } = step;
+    if (first === undefined) blocks.set(key, { op, before, after, steps: [step] });
+    else blocks.set(key, { op: '~', before: first.before, after, steps: [...first.steps, step] });
+  }
+  return [...blocks.values()];
+};
+
+const renderBlock = ({ op, before, after, steps }: Block, paint: Paint): string[] => {
+  const resource = after ?? before;
+  if (resource === undefined) return [];
+  const why = steps.find((step) => step.why !== undefined)?.why;
+  const notes = [...new Set(steps.flatMap(({ note }) => note ?? []))];
+  const title = verbsOf(resource).title(resource);
+  const isRemade = steps.length > 1;
+  const details =
+    op === '~' && before !== undefined && after !== undefined
+      ? changedAttributes(before, after)
+      : allAttributes(resource);
+  const [only = '', ...others] = details;
+  const inlined = ` (${only.trim()})`;
+  const isInline = only !== '' && others.length === 0 && title.length + inlined.length < width - 4;
+  const place = why === undefined ? '' : `  ${paint('dim', why)}`;
+  const head = `  ${paint(tones[op], op)} ${paint('bold', title)}${isInline ? inlined : ''}`;
+  return [
+    head + place,
+    ...(isInline ? [] : details),
+    ...(isRemade ? ['      removed and made again'] : []),
+    ...notes.map((note) => `      ${note}`),
+  ];
+};
+
+/** What no undo brings back, each loss once with the number of objects. */
+const renderLosses = (steps: readonly Step[], paint: Paint): string[] => {
+  const counts = new Map<string, number>();
+  for (const { irreversible } of steps) {
+    if (irreversible !== undefined) counts.set(irreversible, (counts.get(irreversible) ?? 0) + 1);
+  }
+  if (counts.size === 0) return [];
+  const lines = [...counts].map(([loss, count]) => `  ${paint('yellow', '!')} ${loss} (${count})`);
+  return ['', 'What undoing does not bring back:', ...lines];
+};
+
+/** The blocks of steps, and what they lose, a line each element. */
+export const renderSteps = (steps: readonly Step[], paint: Paint): string[] => [
+  ...blocksOf(steps).flatMap((block) => renderBlock(block, paint)),
+  ...renderLosses(steps, paint),
+];
+
+/** `Plan: 3 to add, 1 to change, 0 to remove.` */
+export const renderSummary = (plan: Pick<PlanFile, 'steps'>): string => {
+  const { add, change, remove } = summarize(plan);
+  return `Plan: ${add} to add, ${change} to change, ${remove} to remove.`;
+};
+
+const maxIdle = 8;
+
+const renderIdle = (idle: PlanFile['idle']): string[] => {
+  if (idle.length === 0) return [];
+  const names = idle.slice(0, maxIdle).map(({ keyword }) => keyword);
+  const more = idle.length - names.length;
+  const list = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return wrapped(`Not part of a plan: ${list}.`, '');
+};
+
+const against = (plan: PlanFile): string => {
+  if (plan.against === 'live') return 'the kernel as it is now';
+  return plan.against === 'empty' ? 'an empty kernel' : `the state saved in ${plan.against}`;
+};
+
+const renderAdopted = (count: number): string[] => {
+  if (count === 0) return [];
+  const objects = count === 1 ? '1 object is' : `${count} objects are`;
+  return [`${objects} there already as wanted and will be hactl's own.`];
+};
+
+/** The plan as text that ends with a line break. */
+export const renderPlan = (plan: PlanFile, paint: Paint): string => {
+  const head = [
+    `${plan.configuration} against ${against(plan)}`,
+    ...plan.assumptions.flatMap(({ about, text }) => wrapped(`${about}: ${text}`, '  ')),
+    ...renderIdle(plan.idle).map((line) => `  ${line}`),
+    '',
+  ];
+  const blocks = renderSteps(plan.steps, paint);
+  const adopted = renderAdopted(plan.adopts.length);
+  const body =
+    blocks.length === 0
+      ? [`Nothing to do: the kernel is as ${plan.configuration} wants it.`, ...adopted]
+      : [...blocks, '', ...adopted, paint('bold', renderSummary(plan))];
+  return `${[...head, ...body].join('\n')}\n`;
+};

@@ -1,0 +1,39 @@
+// The tree as text: a statement a line with its line number, blocks indented, words apart.
+
+import type { Span } from '../base/span.ts';
+import type { StatementNode } from '../../grammars/keepalived/grammar.ts';
+import type { Tree } from '../syntax/keepalived/parse.ts';
+import { splitWords, type Word } from '../syntax/words.ts';
+
+const placeholder = '********';
+
+const isHidden = (word: Word, secrets: readonly Span[]): boolean =>
+  secrets.some(({ start, end }) => start < word.end && word.start < end);
+
+const shown = (word: Word, secrets: readonly Span[]): string => {
+  if (isHidden(word, secrets)) return placeholder;
+  return word.quoted ? JSON.stringify(word.text) : word.text;
+};
+
+export const renderTree = ({ source, file }: Tree, secrets: readonly Span[]): string => {
+  const { base, text } = source;
+  let line = 1;
+  let at = 0;
+  const lineOf = (offset: number): number => {
+    for (; at < offset; at++) if (text[at] === '\n') line++;
+    return line;
+  };
+  const lines: string[] = [];
+  const visit = (nodes: readonly StatementNode[], depth: number): void => {
+    for (const node of nodes) {
+      const number = String(lineOf(node.start)).padStart(5);
+      const words = splitWords(source, base + node.start, base + node.end);
+      const statement = words.map((word) => shown(word, secrets)).join(' ');
+      const brace = node.open < 0 ? '' : statement === '' ? '{' : ' {';
+      lines.push(`${number}  ${'  '.repeat(depth)}${statement}${brace}`);
+      visit(node.children, depth + 1);
+    }
+  };
+  visit(file.statements, 0);
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+};
