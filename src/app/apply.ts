@@ -9,7 +9,7 @@ import type { Exit } from '../diag/exit-codes.ts';
 import type { Host } from '../host/ports.ts';
 import { verbsOf } from '../plan/kinds.ts';
 import type { Gap, Observation } from '../plan/observation.ts';
-import type { Resource } from '../plan/state.ts';
+import type { Kind, Resource } from '../plan/state.ts';
 import { parseVersioned, type PlanFile, planSchema } from '../plan/plan-file.ts';
 import type { RoleOption } from '../plan/roles.ts';
 import { checkCapabilities } from './capabilities.ts';
@@ -24,6 +24,10 @@ export type Answer = 'yes' | 'agreed' | 'no' | 'nobody';
 export interface ApplyRequest {
   /** A configuration or a plan; `-` is standard input. */
   readonly file: string;
+  /** Its text, when the caller has read it already. */
+  readonly text?: string;
+  /** Apply only these kinds of objects of a configuration; absent: all. */
+  readonly kinds?: ReadonlySet<Kind>;
   readonly roles: readonly RoleOption[];
   readonly stateDirectory: string;
   readonly isVerified: boolean;
@@ -109,8 +113,8 @@ const propose = async (
   request: ApplyRequest,
   serial: number,
 ): Promise<Proposal | Refusal> => {
-  const { file, roles, stateDirectory } = request;
-  const read = await readText(host, file);
+  const { file, text, kinds, roles, stateDirectory } = request;
+  const read = text === undefined ? await readText(host, file) : { text };
   if ('problem' in read) return refuse(withProblem(read.problem), 'noInput');
   if (isPlan(read.text)) {
     const parsed = parseVersioned<PlanFile>(read.text, 'hactl-plan', planSchema);
@@ -120,7 +124,13 @@ const propose = async (
   }
   const loaded = loadText(file, read.text);
   if (loaded.exit !== 'done') return refuse(loaded, loaded.exit);
-  const planRequest = { file, against: 'live' as const, roles, stateDirectory };
+  const planRequest = {
+    file,
+    against: 'live' as const,
+    roles,
+    stateDirectory,
+    ...(kinds !== undefined && { kinds }),
+  };
   const planned = await planLoaded(host, loaded.loaded, planRequest);
   const diagnostics = [...loaded.diagnostics, ...planned.diagnostics];
   const findings = { ...planned, diagnostics };

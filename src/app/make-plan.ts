@@ -6,15 +6,16 @@ import type { Exit } from '../diag/exit-codes.ts';
 import { fileLine } from '../diag/source-map.ts';
 import { emitStep } from '../emit/batches.ts';
 import type { Host } from '../host/ports.ts';
-import { desired } from '../plan/desired/desired.ts';
+import { desired, kindsWantedBy } from '../plan/desired/desired.ts';
 import type { Wanted } from '../plan/desired/wanted.ts';
 import { kindOfKey, verbsOf } from '../plan/kinds.ts';
 import type { Gap, Observation } from '../plan/observation.ts';
+import type { Owned } from '../plan/owned.ts';
 import { makePlan, missingLinks, type Planned } from '../plan/plan.ts';
 import { type PlanFile, planSchema } from '../plan/plan-file.ts';
 import { assignRoles, type RoleOption } from '../plan/roles.ts';
 import { settle } from '../plan/settle.ts';
-import { kernelNames, type Resource, type ResourceKey } from '../plan/state.ts';
+import { type Kind, type Resource, type ResourceKey } from '../plan/state.ts';
 import { type Findings, type Loaded, loadConfig } from './load.ts';
 import { type Against, readBase } from './observe.ts';
 import { version } from './version.ts';
@@ -25,6 +26,8 @@ export interface PlanRequest {
   readonly against: Against;
   readonly roles: readonly RoleOption[];
   readonly stateDirectory: string;
+  /** Plan only these kinds of objects; absent: all. */
+  readonly kinds?: ReadonlySet<Kind>;
 }
 
 export type PlanResult = Findings & {
@@ -84,39 +87,32 @@ const conflictsOf = (planned: Planned, wanted: Wanted, { state }: Observation): 
 
 const fileOf = (against: Against): string => (typeof against === 'string' ? against : against.file);
 
+/** The wishes for some kinds of objects only. */
+const onlyKinds = (wanted: Wanted, kinds: ReadonlySet<Kind> | undefined): Wanted => {
+  if (kinds === undefined) return wanted;
+  const state = [...wanted.state].filter(([, { kind }]) => kinds.has(kind));
+  return { state: new Map(state), whys: wanted.whys };
+};
+
 /** Plans a configuration that was loaded without errors. */
 export const planLoaded = async (
   host: Host,
   loaded: Loaded,
-  { against, roles, stateDirectory }: PlanRequest,
+  { against, roles, stateDirectory, kinds }: PlanRequest,
 ): Promise<PlanResult> => {
   const { config, sources, secrets } = loaded;
-  const findings = (diagnostics: readonly Diagnostic[]): Findings => ({
-    diagnostics,
-    sources,
-    secrets,
-  });
   const reported = await readWorld(host, stateDirectory);
   const { world, diagnostics: ofRoles } = assignRoles(config, roles, reported);
-  const kinds = desired(config, world, kernelNames).wanted.state.values();
-  const wantedKinds = new Set([...kinds].map(({ kind }) => kind));
-  const read = await readBase(
-    host,
-    against,
-    (owned) => topicsFor([...wantedKinds, ...[...owned.keys()].map(kindOfKey)]),
-    stateDirectory,
-  );
+  const mayWant = kinds ?? kindsWantedBy(config);
+  const topics = (owned: Owned) => topicsFor([...mayWant, ...[...owned.keys()].map(kindOfKey)]);
+  const read = await readBase(host, against, topics, stateDirectory);
   if (read.base === null) {
-    return {
-      ...findings([...ofRoles, ...read.diagnostics]),
-      plan: null,
-      gaps: [],
-      exit: read.exit,
-    };
+    const diagnostics = [...ofRoles, ...read.diagnostics];
+    return { diagnostics, sources, secrets, plan: null, gaps: [], exit: read.exit };
   }
   const { observation, owned, serial, knowsLinks } = read.base;
   const { wanted: wishes, diagnostics: ofWishes } = desired(config, world, observation.names);
-  const wanted = settle(wishes, config, observation.state, owned);
+  const wanted = onlyKinds(settle(wishes, config, observation.state, owned), kinds);
   const planned = makePlan(wanted.state, observation.state, owned, (key) => {
     const why = wanted.whys.get(key);
     return why && fileLine(sources, why);
@@ -126,6 +122,7 @@ export const planLoaded = async (
     ...conflictsOf(planned, wanted, observation),
   ];
   const ofInput = [...ofRoles, ...ofWishes];
+  const exit = hasErrors(ofInput) ? 'inputErrors' : hasErrors(refusals) ? 'refused' : 'done';
   const { steps, expects, adopts, releases } = planned;
   const plan: PlanFile = {
     kind: 'hactl-plan',
@@ -141,9 +138,10 @@ export const planLoaded = async (
     adopts,
     releases,
   };
-  const exit = hasErrors(ofInput) ? 'inputErrors' : hasErrors(refusals) ? 'refused' : 'done';
   return {
-    ...findings([...ofInput, ...read.diagnostics, ...refusals]),
+    diagnostics: [...ofInput, ...read.diagnostics, ...refusals],
+    sources,
+    secrets,
     plan: exit === 'done' ? plan : null,
     gaps: observation.gaps,
     exit,

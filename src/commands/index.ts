@@ -3,19 +3,23 @@
 import Apply from './apply.ts';
 import Confirm from './confirm.ts';
 import InternalExpire from './internal/expire.ts';
+import InternalSandbox from './internal/sandbox.ts';
 import Plan from './plan.ts';
 import Rollback from './rollback.ts';
 import ShowIr from './show/ir.ts';
 import ShowState from './show/state.ts';
 import ShowTree from './show/tree.ts';
+import Try from './try.ts';
 
 export const commands = {
   apply: Apply,
   confirm: Confirm,
   'internal:expire': InternalExpire,
+  'internal:sandbox': InternalSandbox,
   plan: Plan,
   rollback: Rollback,
   'show:ir': ShowIr,
   'show:state': ShowState,
   'show:tree': ShowTree,
+  try: Try,
 };

@@ -35,8 +35,16 @@ export interface PrivateFiles {
   readonly replace: (path: string, text: string) => Promise<void>;
   /** Adds a line; it is on the disk when this returns. */
   readonly append: (path: string, line: string) => Promise<void>;
+  /** A new empty directory, and how to be rid of it. */
+  readonly makeTemporary: () => Promise<{ path: string; remove: () => Promise<void> }>;
   /** Takes an exclusive lock that ends with this process; null when another has it. */
   readonly lock: (path: string) => Promise<(() => Promise<void>) | null>;
+}
+
+/** A kernel with IPVS as an ordinary process; its own network, the host's files read-only. */
+export interface UserModeLinux {
+  readonly isInstalled: () => Promise<boolean>;
+  readonly run: (argv: readonly string[], stdin: string) => Promise<ExecResult>;
 }
 
 export interface Process {
@@ -62,6 +70,7 @@ export interface Host {
   readonly exec: Exec;
   readonly privateFiles: PrivateFiles;
   readonly process: Process;
+  readonly userModeLinux: UserModeLinux;
   readonly clock: Clock;
   /** Reads a text file of the system or of the user; `-` is standard input. */
   readonly readFile: (path: string) => Promise<ReadResult>;

@@ -35,11 +35,13 @@ const removals = (changes: readonly Change[]): Draft[] => {
     return [
       {
         rank: kindRank(before),
+        place: before.kind === 'address' ? (before.rank ?? 0) : 0,
         draft: { op: '-' as const, key, before, ...loss, ...optional(change) },
       },
     ];
   });
-  return gone.sort((a, b) => b.rank - a.rank).map(({ draft }) => draft);
+  // A primary address takes the others of its network along: it goes last.
+  return gone.sort((a, b) => b.rank - a.rank || b.place - a.place).map(({ draft }) => draft);
 };
 
 const makings = (changes: readonly Change[]): Draft[] => {

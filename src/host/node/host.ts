@@ -8,6 +8,7 @@ import process from 'node:process';
 import type { Host, Process, ReadResult } from '../ports.ts';
 import { nodeExec } from './exec.ts';
 import { nodePrivateFiles } from './private-files.ts';
+import { runInUml } from './uml.ts';
 
 /** capability.h CAP_NET_ADMIN. */
 const capNetAdmin = 12n;
@@ -80,6 +81,10 @@ export const nodeHost = (): Host => ({
   exec: nodeExec,
   privateFiles: nodePrivateFiles,
   process: nodeProcess(),
+  userModeLinux: {
+    isInstalled: () => nodeExec.has('linux.uml'),
+    run: (argv, stdin) => runInUml({ argv, stdin }),
+  },
   clock: { now: () => new Date(), sleep: async (ms) => void (await sleep(ms)) },
   readFile: async (path) => {
     try {

@@ -4,8 +4,18 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { constants, type FileHandle, lstat, mkdir, open, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import {
+  constants,
+  type FileHandle,
+  lstat,
+  mkdir,
+  mkdtemp,
+  open,
+  rename,
+  rm,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import type { PrivateFiles } from '../ports.ts';
 
@@ -97,4 +107,16 @@ const lock = async (path: string): Promise<(() => Promise<void>) | null> => {
   return null;
 };
 
-export const nodePrivateFiles: PrivateFiles = { ensureDirectory, read, replace, append, lock };
+const makeTemporary = async () => {
+  const path = await mkdtemp(join(tmpdir(), 'hactl-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+};
+
+export const nodePrivateFiles: PrivateFiles = {
+  ensureDirectory,
+  read,
+  replace,
+  append,
+  makeTemporary,
+  lock,
+};

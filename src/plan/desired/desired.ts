@@ -4,7 +4,7 @@
 import type { Diagnostic } from '../../diag/diagnostic.ts';
 import type { Config } from '../../ir/model.ts';
 import type { World } from '../../ir/world.ts';
-import type { NumberNames } from '../state.ts';
+import type { Kind, NumberNames } from '../state.ts';
 import { wishInstanceAddresses, wishStaticAddresses } from './addresses.ts';
 import { wishFirewall } from './firewall.ts';
 import { wishServices, wishSyncDaemon, wishTimeouts } from './ipvs.ts';
@@ -39,4 +39,18 @@ export const desired = (
   wishSyncDaemon(wishes, config, world);
   const wanted = { state: wishes.resources, whys: wishes.whys };
   return { wanted, diagnostics: wishes.diagnostics };
+};
+
+/** The kinds of objects that a configuration can want, whatever the roles. */
+export const kindsWantedBy = ({ global, instances, services }: Config): Set<Kind> => {
+  const kinds = new Set<Kind>(['address', 'route', 'rule']);
+  const hasVmac = instances.some(({ vmac }) => vmac !== undefined);
+  if (hasVmac) kinds.add('link').add('sysctl');
+  if (instances.some(({ promoteSecondaries }) => promoteSecondaries)) kinds.add('sysctl');
+  const isGuarded = instances.some(({ accept }) => !accept);
+  if (hasVmac || isGuarded || global.firewall.ipvs !== undefined) kinds.add('nft-table');
+  if (services.length > 0) kinds.add('ipvs-service').add('ipvs-server');
+  if (global.syncDaemon !== undefined) kinds.add('ipvs-sync');
+  if (global.lvsTimeouts !== undefined) kinds.add('ipvs-timeouts');
+  return kinds;
 };

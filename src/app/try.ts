@@ -1,0 +1,133 @@
+// The use case of `hactl try`: the same apply in a throwaway sandbox. What the host's kernel can do is
+// tried in a private network namespace, IPVS in User-Mode Linux where the host's kernel has none.
+
+import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
+import { hasErrors } from '../diag/diagnostic.ts';
+import type { Exit } from '../diag/exit-codes.ts';
+import type { ExecResult, Host } from '../host/ports.ts';
+import { initialWorld } from '../ir/world.ts';
+import { desired, kindsWantedBy } from '../plan/desired/desired.ts';
+import { verbsOf } from '../plan/kinds.ts';
+import { assignRoles, type RoleOption } from '../plan/roles.ts';
+import type { Kind, State } from '../plan/state.ts';
+import { type Findings, type Loaded, loadText, noFindings, readText } from './load.ts';
+import { readHostNames } from '../apply/observe-host.ts';
+import { type SandboxReport, type SandboxRequest, surroundingsOf } from './sandbox.ts';
+
+export interface TryRequest {
+  readonly file: string;
+  readonly roles: readonly RoleOption[];
+}
+
+export interface Part {
+  readonly where: 'namespace' | 'user-mode-linux';
+  readonly kinds: readonly Kind[];
+  /** Null: not tried, for `reason`. */
+  readonly report: SandboxReport | null;
+  readonly reason: string;
+}
+
+export type TryOutcome = Findings & { readonly exit: Exit; readonly parts: readonly Part[] };
+
+const isIpvs = (kind: Kind): boolean => kind.startsWith('ipvs-');
+
+/** Links that the wishes stand on and do not make. */
+const linksOf = (wanted: State): string[] => {
+  const names = new Set<string>();
+  for (const resource of wanted.values()) {
+    for (const key of verbsOf(resource).dependsOn(resource)) {
+      if (key.startsWith('link:') && !wanted.has(key)) names.add(key.slice('link:'.length));
+    }
+  }
+  return [...names].sort();
+};
+
+/** Root makes a namespace just so; others need one of users around it, if the host permits. */
+const enterNamespace = (host: Host): string[] =>
+  host.process.isRoot
+    ? ['unshare', '--net', '--']
+    : ['unshare', '--user', '--map-root-user', '--net', '--'];
+
+const readReport = (result: ExecResult): SandboxReport | string => {
+  try {
+    return JSON.parse(result.stdout) as SandboxReport;
+  } catch {
+    return result.stderr.trim().split('\n').at(-1) ?? `ended with status ${result.exitCode}`;
+  }
+};
+
+const tryIn = async (host: Host, where: Part['where'], request: SandboxRequest): Promise<Part> => {
+  const { kinds } = request;
+  const self = [...host.process.self, 'internal', 'sandbox'];
+  const input = JSON.stringify(request);
+  const result =
+    where === 'namespace'
+      ? await host.exec.run([...enterNamespace(host), ...self], input)
+      : await host.userModeLinux.run(self, input);
+  const report = readReport(result);
+  return typeof report === 'string'
+    ? { where, kinds, report: null, reason: report }
+    : { where, kinds, report, reason: '' };
+};
+
+/** Whether the kernel has IPVS, asked in a namespace so that nothing of the host is touched. */
+const hasIpvs = async (host: Host): Promise<boolean> =>
+  (await host.exec.run([...enterNamespace(host), 'ipvsadm', '-Sn'])).exitCode === 0;
+
+const tryIpvsInUml = async (host: Host, request: SandboxRequest): Promise<Part> => {
+  if (await host.userModeLinux.isInstalled()) return tryIn(host, 'user-mode-linux', request);
+  const reason =
+    'this kernel has no IPVS, and User-Mode Linux is not installed (Debian: apt install user-mode-linux kmod)';
+  return { where: 'user-mode-linux', kinds: request.kinds, report: null, reason };
+};
+
+const exitOf = (parts: readonly Part[]): Exit => {
+  const stages = parts.flatMap(({ report }) => report?.stages ?? []);
+  const failed = stages.filter(({ isOk }) => !isOk).map(({ name }) => name);
+  if (failed.includes('rollback') || failed.includes('start state')) return 'undoFailed';
+  return failed.length > 0 ? 'applyUndone' : 'done';
+};
+
+const tryLoaded = async (
+  host: Host,
+  loaded: Loaded,
+  text: string,
+  { file, roles }: TryRequest,
+): Promise<TryOutcome> => {
+  const { config, sources, secrets } = loaded;
+  const { world, diagnostics: ofRoles } = assignRoles(config, roles, initialWorld);
+  const { wanted, diagnostics: ofWishes } = desired(config, world, await readHostNames(host));
+  const diagnostics = [...ofRoles, ...ofWishes];
+  const findings = { diagnostics, sources, secrets };
+  if (hasErrors(diagnostics)) return { ...findings, exit: 'inputErrors', parts: [] };
+  const namespace = await host.exec.run([...enterNamespace(host), 'true']);
+  if (namespace.exitCode !== 0) {
+    const message = namespace.stderr.trim() || 'unshare(1) is not installed';
+    const refusal: Diagnostic = diagnostic('HA6017', null, { message });
+    return { ...findings, diagnostics: [...diagnostics, refusal], exit: 'refused', parts: [] };
+  }
+  const kinds = [...kindsWantedBy(config)];
+  const links = linksOf(wanted.state);
+  const surroundings = surroundingsOf(wanted.state, links);
+  const request = { file, text, roles, links, surroundings };
+  const isAlone = !kinds.some(isIpvs) || (await hasIpvs(host));
+  const parts = isAlone
+    ? [await tryIn(host, 'namespace', { ...request, kinds })]
+    : await Promise.all([
+        tryIn(host, 'namespace', { ...request, kinds: kinds.filter((kind) => !isIpvs(kind)) }),
+        tryIpvsInUml(host, { ...request, kinds: kinds.filter(isIpvs) }),
+      ]);
+  return { ...findings, exit: exitOf(parts), parts };
+};
+
+/** Tries a configuration; nothing of the host is touched. */
+export const tryConfig = async (host: Host, request: TryRequest): Promise<TryOutcome> => {
+  const read = await readText(host, request.file);
+  if ('problem' in read) {
+    return { ...noFindings(), diagnostics: [read.problem], exit: 'noInput', parts: [] };
+  }
+  const result = loadText(request.file, read.text);
+  if (result.exit !== 'done') return { ...result, parts: [] };
+  const outcome = await tryLoaded(host, result.loaded, read.text, request);
+  return { ...outcome, diagnostics: [...result.diagnostics, ...outcome.diagnostics] };
+};

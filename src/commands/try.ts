@@ -1,0 +1,27 @@
+import process from 'node:process';
+import { Command } from '@oclif/core';
+import { tryConfig } from '../app/try.ts';
+import { nodeHost } from '../host/node/host.ts';
+import { renderTry } from '../views/try.ts';
+import { fileArg, roleFlag } from './flags.ts';
+import { paintFor, print, printFindings, setExit } from './terminal.ts';
+
+export default class Try extends Command {
+  static override summary = 'Apply a file in a throwaway sandbox and undo it there.';
+  static override description =
+    'A private network namespace gets the interfaces that the file names; IPVS runs in User-Mode Linux where this kernel has none. Nothing of this host is touched.';
+  static override examples = ['<%= config.bin %> try keepalived.conf --role all=master'];
+  static override args = { file: fileArg };
+  static override flags = { role: roleFlag() };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Try);
+    const result = await tryConfig(nodeHost(), { file: args.file, roles: flags.role ?? [] });
+    printFindings(result);
+    for (const { report } of result.parts) {
+      printFindings({ ...result, diagnostics: report?.diagnostics ?? [] });
+    }
+    print(renderTry(args.file, result.parts, paintFor(process.stdout)));
+    setExit(result.exit);
+  }
+}

@@ -1,0 +1,103 @@
+// User-Mode Linux: a kernel with IPVS as an ordinary process. The guest sees this machine's files,
+// read-only, and has a network, processes and kernel state of its own.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fillTemplate } from '../../base/template.ts';
+import type { ExecResult } from '../ports.ts';
+import { readTemplate } from './package-files.ts';
+
+export interface UmlRequest {
+  readonly argv: readonly string[];
+  readonly stdin?: string;
+  readonly memoryMb?: number;
+  readonly timeoutMs?: number;
+}
+
+const modules = [
+  'ip_vs',
+  ...['rr', 'wrr', 'lc', 'wlc', 'lblc', 'lblcr', 'dh', 'sh', 'sed', 'nq', 'ovf', 'fo', 'mh'].map(
+    (scheduler) => `ip_vs_${scheduler}`,
+  ),
+  'ip_vs_twos',
+  'ip_vs_pe_sip',
+  'dummy',
+  'macvlan',
+  'veth',
+];
+
+/** The guest's kernel writes here what it has to say; only read when it did not start. */
+const consoleLines = 20;
+
+const read = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
+
+const start = async (directory: string, { memoryMb = 1024, timeoutMs = 300_000 }: UmlRequest) => {
+  const child = spawn(
+    'linux.uml',
+    [
+      `mem=${memoryMb}M`,
+      'root=/dev/root',
+      'rootfstype=hostfs',
+      'rootflags=/',
+      'ro',
+      `init=${directory}/init`,
+      'con=null',
+      'con0=null,fd:1',
+      'quiet',
+      'panic=-1',
+      `uml_dir=${directory}`,
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, TMPDIR: tmpdir() },
+      detached: true,
+    },
+  );
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  }
+  // A guest has helper processes; they are one group, and go together.
+  const timer = setTimeout(() => child.pid && process.kill(-child.pid, 'SIGKILL'), timeoutMs);
+  try {
+    await once(child, 'exit');
+  } finally {
+    clearTimeout(timer);
+  }
+  return Buffer.concat(chunks).toString().trim().split('\n').slice(-consoleLines).join('\n');
+};
+
+/** Runs a command in a guest made for it; `exitCode` null when the guest did not come to the end. */
+export const runInUml = async (request: UmlRequest): Promise<ExecResult> => {
+  const directory = await mkdtemp(join(tmpdir(), 'hactl-uml-'));
+  const path = [process.env['PATH'] ?? '', '/usr/sbin', '/sbin'].join(':');
+  try {
+    const template = await readTemplate('uml-init.sh');
+    const init = fillTemplate(template, { SHARED: directory, MODULES: modules.join(' ') });
+    await writeFile(join(directory, 'init'), init, { mode: 0o700 });
+    await writeFile(join(directory, 'cwd'), process.cwd());
+    await writeFile(join(directory, 'path'), path);
+    await writeFile(join(directory, 'stdin'), request.stdin ?? '');
+    for (const [index, word] of request.argv.entries()) {
+      await writeFile(join(directory, `arg.${index + 1}`), word);
+    }
+    const console = await start(directory, request);
+    const status = await read(join(directory, 'status'));
+    const [stdout, stderr] = await Promise.all([
+      read(join(directory, 'stdout')),
+      read(join(directory, 'stderr')),
+    ]);
+    if (status === '')
+      return { exitCode: null, stdout, stderr: stderr || console, isMissing: false };
+    return { exitCode: Number(status), stdout, stderr, isMissing: false };
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return { exitCode: null, stdout: '', stderr: (error as Error).message, isMissing };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+};
