@@ -1,6 +1,7 @@
 // Diagnostics as text: what is wrong, the line with a caret under the place, how to mend it.
 
 import type { Span } from '../base/span.ts';
+import { wrap } from '../base/wrap.ts';
 import { codes, type Diagnostic, type Severity } from '../diag/diagnostic.ts';
 import type { Position, SourceMap } from '../diag/source-map.ts';
 import type { Paint, Tone } from './paint.ts';
@@ -8,6 +9,7 @@ import type { Paint, Tone } from './paint.ts';
 const tones: { readonly [S in Severity]: Tone } = { error: 'red', warning: 'yellow', info: 'blue' };
 
 const placeholder = '********';
+const width = 78;
 
 /** A line with what must not be shown replaced, sign by sign, so that carets stay in place. */
 const masked = (position: Position, secrets: readonly Span[]): string => {
@@ -62,6 +64,12 @@ const snippet = (
   ];
 };
 
+/** Sentences fill the width; commands, which come on lines of their own, stay as they are. */
+const sentences = (text: string): string[] => {
+  const [first = '', ...commands] = text.split('\n');
+  return [...wrap(first, width, '  '), ...commands];
+};
+
 const renderOne = (diagnostic: Diagnostic, context: Context): string => {
   const { code, severity, span, message, help, labels } = diagnostic;
   const { paint, secrets } = context;
@@ -70,8 +78,9 @@ const renderOne = (diagnostic: Diagnostic, context: Context): string => {
   const lines = [`${paint(tone, `${severity}[${code}]`)}: ${title}`];
   if (span !== null) lines.push(...snippet(span, '', '^', tone, context));
   for (const label of labels) lines.push(...snippet(label.span, label.text, '-', 'blue', context));
-  lines.push(`  ${hideIn(message, span, secrets)}`);
-  if (help !== '') lines.push(`  ${paint('blue', 'help:')} ${hideIn(help, span, secrets)}`);
+  lines.push(...sentences(hideIn(message, span, secrets)));
+  const [first = '', ...rest] = sentences(`help: ${hideIn(help, span, secrets)}`);
+  lines.push(first.replace('help:', paint('blue', 'help:')), ...rest);
   return lines.join('\n');
 };
 

@@ -1,5 +1,6 @@
 // A plan for people: one block for each object, what changes in it and who wants it, and a summary.
 
+import { wrap } from '../base/wrap.ts';
 import { verbsOf } from '../plan/kinds.ts';
 import { type PlanFile, summarize } from '../plan/plan-file.ts';
 import type { Resource, ResourceKey } from '../plan/state.ts';
@@ -8,20 +9,6 @@ import type { Paint, Tone } from './paint.ts';
 
 const width = 78;
 
-/** Breaks a text at blanks; lines after the first are indented. */
-const wrapped = (text: string, indent: string): string[] => {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const limit = width - indent.length;
-    if (line !== '' && line.length + 1 + word.length > limit) {
-      lines.push(indent + line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, indent + line];
-};
-
 type Attributes = { readonly [name: string]: string | undefined };
 
 const attributesOf = (resource: Resource): Attributes => verbsOf(resource).attributes(resource);
@@ -29,7 +16,7 @@ const attributesOf = (resource: Resource): Attributes => verbsOf(resource).attri
 const allAttributes = (resource: Resource): string[] => {
   const pairs = Object.entries(attributesOf(resource)).filter(([, value]) => value !== undefined);
   if (pairs.length === 0) return [];
-  return wrapped(pairs.map(([name, value]) => `${name} ${value}`).join(', '), '      ');
+  return wrap(pairs.map(([name, value]) => `${name} ${value}`).join(', '), width, '      ');
 };
 
 const changedAttributes = (before: Resource, after: Resource): string[] => {
@@ -120,7 +107,7 @@ const renderIdle = (idle: PlanFile['idle']): string[] => {
   const names = idle.slice(0, maxIdle).map(({ keyword }) => keyword);
   const more = idle.length - names.length;
   const list = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  return wrapped(`Not part of a plan: ${list}.`, '');
+  return wrap(`Not part of a plan: ${list}.`, width, '');
 };
 
 const against = (plan: PlanFile): string => {
@@ -138,7 +125,7 @@ const renderAdopted = (count: number): string[] => {
 export const renderPlan = (plan: PlanFile, paint: Paint): string => {
   const head = [
     `${plan.configuration} against ${against(plan)}`,
-    ...plan.assumptions.flatMap(({ about, text }) => wrapped(`${about}: ${text}`, '  ')),
+    ...plan.assumptions.flatMap(({ about, text }) => wrap(`${about}: ${text}`, width, '  ')),
     ...renderIdle(plan.idle).map((line) => `  ${line}`),
     '',
   ];
