@@ -63,7 +63,10 @@ export const loadText = (file: string, text: string): LoadResult & { readonly lo
   const parsed = parseKeepalived(sources.add(file, text));
   const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived);
   const { config, diagnostics: ofMeaning } = buildConfig(bound.root);
-  const diagnostics = [...parsed.diagnostics, ...ofWords, ...ofMeaning].sort(byPlace);
+  const all = [...parsed.diagnostics, ...ofWords, ...ofMeaning].sort(byPlace);
+  const unexpanded = all.filter(({ code }) => code === 'HA1010');
+  // What the words of a text mean that has still to be expanded, nobody knows.
+  const diagnostics = unexpanded.length > 0 ? unexpanded : all;
   const { secrets } = bound;
   return {
     loaded: { file, sources, secrets, tree: parsed.tree, config },
@@ -74,11 +77,14 @@ export const loadText = (file: string, text: string): LoadResult & { readonly lo
   };
 };
 
+/** What a file is called in messages. */
+export const shownName = (file: string): string => (file === '-' ? '<stdin>' : file);
+
 /** Loads a keepalived.conf; `-` is standard input. */
 export const loadConfig = async (host: Host, file: string): Promise<LoadResult> => {
   const read = await readText(host, file);
   if ('problem' in read) {
     return { ...noFindings(), loaded: null, diagnostics: [read.problem], exit: 'noInput' };
   }
-  return loadText(file, read.text);
+  return loadText(shownName(file), read.text);
 };

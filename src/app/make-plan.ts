@@ -123,7 +123,7 @@ export const planLoaded = async (
   ];
   const ofInput = [...ofRoles, ...ofWishes];
   const exit = hasErrors(ofInput) ? 'inputErrors' : hasErrors(refusals) ? 'refused' : 'done';
-  const { steps, expects, adopts, releases } = planned;
+  const { steps, expects, vanishes, adopts, releases } = planned;
   const plan: PlanFile = {
     kind: 'hactl-plan',
     schemaVersion: planSchema,
@@ -135,6 +135,7 @@ export const planLoaded = async (
     serial,
     steps,
     expects,
+    vanishes,
     adopts,
     releases,
   };

@@ -10,7 +10,7 @@ import { desired, kindsWantedBy } from '../plan/desired/desired.ts';
 import { verbsOf } from '../plan/kinds.ts';
 import { assignRoles, type RoleOption } from '../plan/roles.ts';
 import type { Kind, State } from '../plan/state.ts';
-import { type Findings, type Loaded, loadText, noFindings, readText } from './load.ts';
+import { type Findings, type Loaded, loadText, noFindings, readText, shownName } from './load.ts';
 import { readHostNames } from '../apply/observe-host.ts';
 import { type SandboxReport, type SandboxRequest, surroundingsOf } from './sandbox.ts';
 
@@ -40,6 +40,12 @@ const linksOf = (wanted: State): string[] => {
     }
   }
   return [...names].sort();
+};
+
+/** What a sandbox must have before these wishes can come true. */
+export const surroundings = (wanted: State): Pick<SandboxRequest, 'links' | 'surroundings'> => {
+  const links = linksOf(wanted);
+  return { links, surroundings: surroundingsOf(wanted, links) };
 };
 
 /** Root makes a namespace just so; others need one of users around it, if the host permits. */
@@ -107,9 +113,7 @@ const tryLoaded = async (
     return { ...findings, diagnostics: [...diagnostics, refusal], exit: 'refused', parts: [] };
   }
   const kinds = [...kindsWantedBy(config)];
-  const links = linksOf(wanted.state);
-  const surroundings = surroundingsOf(wanted.state, links);
-  const request = { file, text, roles, links, surroundings };
+  const request = { file, text, roles, ...surroundings(wanted.state) };
   const isAlone = !kinds.some(isIpvs) || (await hasIpvs(host));
   const parts = isAlone
     ? [await tryIn(host, 'namespace', { ...request, kinds })]
@@ -126,7 +130,7 @@ export const tryConfig = async (host: Host, request: TryRequest): Promise<TryOut
   if ('problem' in read) {
     return { ...noFindings(), diagnostics: [read.problem], exit: 'noInput', parts: [] };
   }
-  const result = loadText(request.file, read.text);
+  const result = loadText(shownName(request.file), read.text);
   if (result.exit !== 'done') return { ...result, parts: [] };
   const outcome = await tryLoaded(host, result.loaded, read.text, request);
   return { ...outcome, diagnostics: [...result.diagnostics, ...outcome.diagnostics] };

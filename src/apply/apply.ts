@@ -29,7 +29,7 @@ export interface ApplyResult {
   readonly batches: number;
 }
 
-type Plan = Pick<Planned, 'steps' | 'expects' | 'adopts' | 'releases'>;
+type Plan = Pick<Planned, 'steps' | 'expects' | 'vanishes' | 'adopts' | 'releases'>;
 
 /** Why the kernel is not as planned after all commands ran; null when it is. */
 const verify = async (host: Host, plan: Plan): Promise<Diagnostic | null> => {

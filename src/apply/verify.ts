@@ -18,10 +18,11 @@ const withoutRank = (resource: Resource): Resource => {
 };
 
 /** What the kernel shall hold after a plan: its steps done, all else that it expects as it was. */
-export const targetAfter = ({ steps, expects }: Changes): Target => {
+export const targetAfter = ({ steps, expects, vanishes }: Changes): Target => {
   const target = new Map<ResourceKey, Resource | null>(
     expects.map(([key, resource]) => [key, resource && withoutRank(resource)]),
   );
+  for (const key of vanishes) target.delete(key);
   for (const { key, after, temporary } of steps) if (!temporary) target.set(key, after ?? null);
   return target;
 };

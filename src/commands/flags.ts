@@ -20,6 +20,7 @@ const parseRole = async (text: string): Promise<RoleOption> => {
 export const roleFlag = Flags.custom<RoleOption>({
   char: 'r',
   multiple: true,
+  multipleNonGreedy: true,
   helpValue: 'NAME=master|backup|fault',
   description: 'role of an instance or a sync group; "all" means every instance',
   parse: parseRole,

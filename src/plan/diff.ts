@@ -20,6 +20,8 @@ export interface Difference {
   readonly changes: ReadonlyMap<ResourceKey, Change>;
   /** Objects outside the target that go along with what is removed, by what takes them. */
   readonly takenAlong: readonly ResourceKey[];
+  /** All objects that the kernel takes along, in the target or not. */
+  readonly losses: ReadonlySet<ResourceKey>;
 }
 
 const compare = (
@@ -65,7 +67,8 @@ export const diff = (target: Target, observed: State): Difference => {
   }
   const removed = [...changes.values()].filter(isRemoval).map(({ key }) => key);
   const takenAlong: ResourceKey[] = [];
-  for (const key of lossesOf(observed, removed)) {
+  const losses = lossesOf(observed, removed);
+  for (const key of losses) {
     const before = observed.get(key);
     const after = target.get(key);
     if (before === undefined) continue;
@@ -75,5 +78,5 @@ export const diff = (target: Target, observed: State): Difference => {
       changes.set(key, remake(key, after, before, 'it vanishes with what it stands on'));
     }
   }
-  return { changes, takenAlong };
+  return { changes, takenAlong, losses };
 };

@@ -12,7 +12,10 @@ export interface Assumption {
   readonly text: string;
 }
 
-export interface PlanFile extends Pick<Planned, 'steps' | 'expects' | 'adopts' | 'releases'> {
+export interface PlanFile extends Pick<
+  Planned,
+  'steps' | 'expects' | 'vanishes' | 'adopts' | 'releases'
+> {
   readonly kind: 'hactl-plan';
   readonly schemaVersion: typeof planSchema;
   readonly hactl: string;

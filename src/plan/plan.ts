@@ -6,7 +6,7 @@ import { suggest } from '../base/suggest.ts';
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import { neighbours } from './address-order.ts';
 import type { Wanted } from './desired/wanted.ts';
-import { type Change, diff } from './diff.ts';
+import { type Difference, diff } from './diff.ts';
 import { isPermanent, verbsOf } from './kinds.ts';
 import { orderSteps } from './order.ts';
 import type { Owned, OwnedResource } from './owned.ts';
@@ -21,6 +21,8 @@ export interface Changes {
   readonly steps: readonly Step[];
   /** All the steps touch or leave as it is for a reason: the plan is stale when it differs. */
   readonly expects: readonly Expectation[];
+  /** Expected objects that go without a step of their own, with what they stand on. */
+  readonly vanishes: readonly ResourceKey[];
 }
 
 export interface RecordChange {
@@ -41,15 +43,16 @@ type WhyOf = (key: ResourceKey) => string | undefined;
 
 const changesFor = (
   target: Target,
-  changes: ReadonlyMap<ResourceKey, Change>,
+  { changes, losses }: Difference,
   observed: State,
   whyOf: WhyOf,
 ): Changes => {
   const steps = orderSteps(changes.values(), observed, whyOf);
   const keys = new Set([...target.keys(), ...steps.map(({ key }) => key)]);
   const changed = new Set(steps.map(({ key }) => key));
-  for (const key of neighbours(observed, changed)) keys.add(key);
-  return { steps, expects: [...keys].map((key) => [key, observed.get(key) ?? null]) };
+  for (const key of [...neighbours(observed, changed), ...losses]) keys.add(key);
+  const expects = [...keys].map((key): Expectation => [key, observed.get(key) ?? null]);
+  return { steps, expects, vanishes: [...losses].filter((key) => !changed.has(key)) };
 };
 
 /** The plan from `observed` to `wanted`; what hactl does not own stays out of it. */
@@ -60,11 +63,11 @@ export const makePlan = (
   whyOf: WhyOf = () => undefined,
 ): Planned => {
   const { target, adopts, forgets, conflicts } = aimFor(wanted, observed, owned);
-  const { changes, takenAlong } = diff(target, observed);
+  const difference = diff(target, observed);
   const releases = [...owned.keys()].filter((key) => !wanted.has(key));
-  const unowned = takenAlong.filter((key) => !forgets.includes(key));
+  const unowned = difference.takenAlong.filter((key) => !forgets.includes(key));
   return {
-    ...changesFor(target, changes, observed, whyOf),
+    ...changesFor(target, difference, observed, whyOf),
     adopts,
     releases,
     conflicts,
@@ -74,8 +77,7 @@ export const makePlan = (
 
 /** The plan that brings back what was recorded, and nothing else. */
 export const makeUndoPlan = (recorded: Target, observed: State): Changes => {
-  const { changes } = diff(recorded, observed);
-  return changesFor(recorded, changes, observed, () => undefined);
+  return changesFor(recorded, diff(recorded, observed), observed, () => undefined);
 };
 
 /** The record after a plan was carried out. */

@@ -1,0 +1,159 @@
+// Exit codes and messages for what goes wrong before a plan: usage, files, permission, the lock.
+
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { inNamespace, said } from '../support/namespace.ts';
+import { suiteUnless, whyNoNamespaces, whyNoPrograms } from '../support/needs.ts';
+
+const root = join(import.meta.dirname, '../..');
+const directory = mkdtempSync(join(tmpdir(), 'hactl-test-'));
+const env = { ...process.env, NO_COLOR: '1', PATH: `${process.env['PATH']}:/usr/sbin:/sbin` };
+
+const hactl = (args: readonly string[], input = '', program = process.execPath) => {
+  const argv = [join(root, 'bin', 'run.js'), ...args];
+  const { status, stdout, stderr } = spawnSync(program, argv, { env, input, encoding: 'utf8' });
+  return { status, stdout, stderr };
+};
+
+const file = (name: string, content: string | Uint8Array): string => {
+  const path = join(directory, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+const test = suite('command line');
+test.after(() => rmSync(directory, { recursive: true, force: true }));
+
+const rows: [what: string, status: number, args: () => string[], message: RegExp][] = [
+  ['an unknown command', 64, () => ['plna'], /did you mean "hactl plan"/],
+  ['an unknown option', 64, () => ['plan', '--nope'], /Nonexistent flag: --nope/],
+  ['a role that is none', 64, () => ['plan', '--role', 'VI_1=owner'], /NAME=master\|backup\|fault/],
+  ['a format that is none', 64, () => ['plan', '--format', 'yaml'], /--format/],
+  ['a time that is none', 64, () => ['apply', '--confirm-within', '120'], /90s, 2m or 1h/],
+  ['too many files', 64, () => ['plan', 'a.conf', 'b.conf'], /Unexpected argument: b\.conf/],
+  ['a missing file', 66, () => ['plan', '/no/such.conf'], /HA1001.*there is no such file/],
+  ['a directory', 66, () => ['plan', directory], /HA1001.*it is a directory/],
+  ['zero bytes', 66, () => ['plan', file('zero', 'a\0b')], /HA1002.*a zero byte at byte 1/],
+  [
+    'bytes that are no UTF-8',
+    66,
+    () => ['plan', file('latin', Uint8Array.of(97, 98, 0xe9, 32))],
+    /HA1002.*not UTF-8 at byte 2/,
+  ],
+  [
+    'an error in the file',
+    1,
+    () => ['plan', '--against', 'empty', file('bad', 'vrrp_instnace X {\n}\n')],
+    /HA2002.*did you mean "vrrp_instance"/,
+  ],
+  [
+    'a role for nobody',
+    1,
+    () => ['plan', '--against', 'empty', '--role', 'VI=master', file('none', '')],
+    /HA5004/,
+  ],
+  [
+    'a state that is none',
+    1,
+    () => ['plan', '--against', file('s.json', '{}'), file('none', '')],
+    /HA5009.*no "kind": "hactl-state"/,
+  ],
+];
+
+for (const [what, status, args, message] of rows) {
+  test(`answers ${what} with exit code ${status}`, () => {
+    const result = hactl(args());
+    assert.is(result.status, status, result.stderr);
+    assert.match(said(result), message);
+    assert.not.match(result.stderr, /\n\s+at /);
+  });
+}
+
+test('takes a file without a word as nothing to do', () => {
+  const result = hactl(['plan', '--against', 'empty', file('empty', '# nothing\n')]);
+  assert.is(result.status, 0);
+  assert.match(result.stdout, /Nothing to do/);
+});
+
+test('prints no colours where there is no terminal', () => {
+  const result = hactl(['plan', '--against', 'empty', file('bad', 'nope 1\n')]);
+  assert.not.match(result.stderr + result.stdout, /\u001b/);
+});
+
+test('has help for every command', () => {
+  const overview = hactl(['help']).stdout;
+  for (const command of ['plan', 'apply', 'confirm', 'rollback', 'try', 'show']) {
+    assert.match(overview, new RegExp(`^ +${command} `, 'm'));
+    assert.is(hactl([command, '--help']).status, 0, command);
+  }
+  assert.not.match(overview, /internal/);
+});
+
+test('turns an old Node.js away in one line', () => {
+  const old = ['/usr/bin/node', '/usr/local/bin/node'].find((program) => {
+    const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+    return /^v(1\d|2[01])\./.test(stdout ?? '');
+  });
+  if (old === undefined) return;
+  const result = hactl(['plan'], '', old);
+  assert.is(result.status, 64);
+  assert.match(result.stderr, /^hactl needs Node\.js 22 or newer; this is [\d.]+\.\n$/);
+});
+
+test.run();
+
+const reason = whyNoNamespaces() ?? whyNoPrograms('ip', 'flock', 'setpriv');
+const rooted = suiteUnless('command line on a host', reason);
+
+const oneAddress = 'static_ipaddress {\n    10.20.0.1/24 dev eth0\n}\n';
+
+rooted('without the right to change the network, it says so before anything else', () =>
+  inNamespace(['eth0'], [], (namespace) => {
+    chmodSync(namespace.stateDirectory, 0o755);
+    const drop = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+    const [ip = '', netns = '', exec = '', name = '', ...argv] = namespace.hactlArgv;
+    const enter = [ip, netns, exec, name, ...drop, ...argv];
+    const apply = namespace.run(
+      [...enter.slice(4), 'apply', '-', '--yes', '--state-dir', namespace.stateDirectory],
+      oneAddress,
+    );
+    assert.is(apply.status, 5, apply.stderr);
+    assert.match(said(apply), /HA6002.*run it as root/);
+    const plan = namespace.run([...enter.slice(4), 'plan', '-'], oneAddress);
+    assert.is(plan.status, 0, plan.stderr);
+    assert.match(plan.stdout, /1 to add/);
+  }),
+);
+
+rooted('a second apply waits for the first, then says who holds the lock', () =>
+  inNamespace(['eth0'], [], (namespace) => {
+    const first = namespace.hactl(['apply', '-', '--yes'], oneAddress);
+    assert.is(first.status, 0, first.stderr);
+    const [ns = ''] = namespace.run(['ls', namespace.stateDirectory]).stdout.split('\n');
+    const lock = join(namespace.stateDirectory, ns, 'lock');
+    const holder = namespace.start(['flock', '--exclusive', lock, 'sleep', '30']);
+    namespace.run(['sleep', '0.3']);
+    const second = namespace.hactl(['apply', '-', '--yes', '--lock-wait', '1s'], oneAddress);
+    holder.stop();
+    assert.is(second.status, 5, second.stderr);
+    assert.match(said(second), /HA6006.*hactl apply -/);
+    const third = namespace.hactl(['apply', '-', '--yes'], oneAddress);
+    assert.is(third.status, 0, third.stderr);
+  }),
+);
+
+rooted('a state directory that others can enter is not trusted', () =>
+  inNamespace(['eth0'], [], (namespace) => {
+    chmodSync(namespace.stateDirectory, 0o777);
+    const result = namespace.hactl(['apply', '-', '--yes'], oneAddress);
+    assert.is(result.status, 5);
+    assert.match(said(result), /HA6012.*can be entered by others/);
+  }),
+);
+
+rooted.run();
