@@ -15,10 +15,11 @@ export interface ArgSpec<T = unknown> {
   readonly values?: readonly string[];
   readonly ignoreCase?: boolean;
   readonly maxLength?: number;
-  /** `ifname`: what the kernel takes for one; `name`: letters, digits, `_`, `.` and `-`. */
-  readonly form?: 'ifname' | 'name';
+  readonly form?: Form;
   /** Its text is never shown. */
   readonly secret?: boolean;
+  /** Its line is split as a command line is: single quotes count, and what touches is one word. */
+  readonly shellQuoting?: boolean;
   /** Only for the type checker: there is no such member. */
   readonly valueType?: T;
 }
@@ -36,13 +37,35 @@ export type ArgKind =
   | 'mac'
   | 'enum';
 
-type Limits = Pick<ArgSpec, 'maxLength' | 'secret' | 'form'>;
+/** What a word must look like that goes into a command line; syntax/values.ts has the patterns. */
+export type Form =
+  /** What the kernel takes for the name of an interface. */
+  | 'ifname'
+  /** An interface, or an Ethernet address of six octets or of five. */
+  | 'link'
+  /** An interface with an optional part behind a colon. */
+  | 'label'
+  /** Letters, digits, `_`, `.` and `-`. */
+  | 'name'
+  /** Decimal, or hexadecimal with 0x. */
+  | 'number'
+  | 'mark'
+  /** One number, or two with a dash between. */
+  | 'range'
+  /** With `ms` or `s` behind it. */
+  | 'time'
+  | 'lifetime'
+  | 'broadcast';
+
+type Limits = Pick<ArgSpec, 'maxLength' | 'secret' | 'form' | 'shellQuoting'>;
 
 export const word = (name: string, limits: Limits = {}): ArgSpec<string> => ({
   kind: 'word',
   name,
   ...limits,
 });
+/** A command, or whatever else may hold single quotes. */
+export const command = (name = 'COMMAND'): ArgSpec<string> => word(name, { shellQuoting: true });
 export const int = (name: string, min: number, max: number): ArgSpec<number> => ({
   kind: 'int',
   name,
@@ -129,6 +152,16 @@ export interface KeywordSpec {
   readonly applies?: 'plan' | 'parsed';
 }
 export type BlockSpec = { readonly [keyword: string]: KeywordSpec };
+
+/** Every keyword of a block and of the blocks inside it, with the name of the block it is in. */
+export const keywordsOf = (
+  block: BlockSpec,
+  blockName: string,
+): { readonly keyword: string; readonly blockName: string; readonly spec: KeywordSpec }[] =>
+  Object.entries(block).flatMap(([keyword, spec]) => [
+    { keyword, blockName, spec },
+    ...(spec.block === undefined ? [] : keywordsOf(spec.block, keyword)),
+  ]);
 
 /** Words that never were keywords, or no longer are, with what to write. */
 export type MisspeltTable = { readonly [word: string]: string };

@@ -3,6 +3,7 @@
 import type { BlockSpec } from '../schema.ts';
 import {
   bool,
+  command,
   decimal,
   ifname,
   int,
@@ -109,7 +110,7 @@ export const pingCheck = {
 
 export const miscCheck = {
   ...timing,
-  misc_path: { doc: 'Program with arguments.', args: [word('COMMAND')], default: 'required' },
+  misc_path: { doc: 'Program with arguments.', args: [command()], default: 'required' },
   misc_timeout: {
     doc: 'Kill after this time.',
     args: [int('SECONDS', 0, 4294)],
@@ -171,7 +172,7 @@ export const httpUrl = {
   },
   regex: {
     doc: 'PCRE2 that must match the body.',
-    args: [word('REGEX')],
+    args: [command('REGEX')],
     default: 'none',
     since: '2.0.7',
   },

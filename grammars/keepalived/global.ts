@@ -314,7 +314,7 @@ export const globalDefs = {
   },
   nftables: {
     doc: 'Use nftables (tables ip/ip6 TABLE) for no_accept and VMAC filters; auto-enabled when needed.',
-    args: [optional(word('TABLE', { maxLength: 30 }))],
+    args: [optional(word('TABLE', { maxLength: 30, form: 'name' }))],
     default: 'unset; bare = keepalived',
     since: '2.0.11',
     applies: 'plan',
@@ -374,7 +374,7 @@ export const globalDefs = {
   },
   nftables_ipvs: {
     doc: 'Map each virtual_server_group to one fwmark service through nftables.',
-    args: [optional(word('TABLE', { maxLength: 30 }))],
+    args: [optional(word('TABLE', { maxLength: 30, form: 'name' }))],
     default: 'unset; bare = keepalived_ipvs',
     since: '2.2.2',
     applies: 'plan',
@@ -647,7 +647,7 @@ export const globalDefs = {
   },
   vmac_prefix: {
     doc: 'Prefix of generated VMAC names (PREFIX.VRID).',
-    args: [word('STRING')],
+    args: [word('STRING', { maxLength: 10, form: 'ifname' })],
     default: 'vrrp',
     since: '2.2.0',
     applies: 'plan',

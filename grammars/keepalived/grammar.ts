@@ -25,6 +25,13 @@ export interface FileNode {
 
 const noChildren: readonly StatementNode[] = [];
 
+/** Length without blanks at the end; String.trimEnd() would take more for blank than the tokens do. */
+const lengthOf = (image: string): number => {
+  let end = image.length;
+  while (end > 0 && ' \t\v\f\r'.includes(image.charAt(end - 1))) end--;
+  return end;
+};
+
 class KeepalivedParser extends EmbeddedActionsParser {
   constructor() {
     super(tokens, { maxLookahead: 1 });
@@ -46,7 +53,7 @@ class KeepalivedParser extends EmbeddedActionsParser {
 
   private readonly statement = this.RULE('statement', (): StatementNode => {
     const { startOffset, image } = this.CONSUME(Statement);
-    const end = startOffset + image.trimEnd().length;
+    const end = startOffset + lengthOf(image);
     let block: StatementNode | undefined;
     this.OPTION(() => {
       block = this.SUBRULE(this.nameless);

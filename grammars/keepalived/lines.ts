@@ -2,10 +2,10 @@
 // keepalived.conf(5), STATIC TRACK GROUPS and VRRP INSTANCE; the words are those of ip(8).
 
 import type { EntrySpec, OptionSpec, OptionTable } from '../schema.ts';
-import { ifname, int, ip, oneOf, optional, prefix, uint32, word } from '../schema.ts';
+import { command, ifname, int, ip, oneOf, optional, prefix, uint32, word } from '../schema.ts';
 
 /** A command and whom it runs as. A command with arguments is one quoted word. */
-export const script = [word('COMMAND'), optional(word('USER')), optional(word('GROUP'))] as const;
+export const script = [command(), optional(word('USER')), optional(word('GROUP'))] as const;
 
 /** One line of virtual_ipaddress, virtual_ipaddress_excluded and static_ipaddress. */
 export const addressLine = {
@@ -14,9 +14,13 @@ export const addressLine = {
   options: {
     dev: { doc: 'Interface of the address.', args: [ifname()] },
     scope: { doc: 'Address scope.', args: [word('SCOPE')] },
-    broadcast: { doc: 'Broadcast address.', args: [word('IP|+|-')] },
-    brd: { doc: 'Short form of broadcast.', args: [word('IP|+|-')], sameAs: 'broadcast' },
-    label: { doc: 'Address label.', args: [word('LABEL', { maxLength: 15 })] },
+    broadcast: { doc: 'Broadcast address.', args: [word('IP|+|-', { form: 'broadcast' })] },
+    brd: {
+      doc: 'Short form of broadcast.',
+      args: [word('IP|+|-', { form: 'broadcast' })],
+      sameAs: 'broadcast',
+    },
+    label: { doc: 'Address label.', args: [word('LABEL', { maxLength: 15, form: 'label' })] },
     peer: { doc: 'Point-to-point peer.', args: [prefix()] },
     home: { doc: 'IPv6 home address flag.' },
     '-nodad': { doc: 'Leave duplicate address detection on.' },
@@ -24,7 +28,10 @@ export const addressLine = {
     noprefixroute: { doc: 'No prefix route.' },
     autojoin: { doc: 'Join multicast group.' },
     no_track: { doc: 'Do not watch or restore this address.' },
-    preferred_lft: { doc: 'Preferred lifetime.', args: [word('SECONDS|forever')] },
+    preferred_lft: {
+      doc: 'Preferred lifetime.',
+      args: [word('SECONDS|forever', { form: 'lifetime' })],
+    },
     track_group: { doc: 'Track_group following this address.', args: [word('NAME')] },
     use_vmac: { doc: 'Put this address on its own VMAC.' },
   },
@@ -33,7 +40,8 @@ export const addressLine = {
 /** A gateway, with its family where that differs from the destination's. */
 const gateway = [optional(oneOf('inet', 'inet6')), ip()] as const;
 /** A metric that may be locked against path discovery. */
-const lockable = [optional(oneOf('lock')), word('VALUE', { form: 'name' })] as const;
+const lockable = [optional(oneOf('lock')), word('NUMBER', { form: 'number' })] as const;
+const lockableTime = [optional(oneOf('lock')), word('TIME', { form: 'time' })] as const;
 
 const encapOptions = {
   id: { doc: 'Tunnel id.', args: [word('VALUE')] },
@@ -85,8 +93,8 @@ export const routeLine = {
     via: { doc: 'Gateway.', args: gateway },
     gw: { doc: 'Synonym of via.', args: gateway, sameAs: 'via' },
     from: { doc: 'Source prefix.', args: [prefix()] },
-    tos: { doc: 'TOS.', args: [word('TOS', { form: 'name' })] },
-    dsfield: { doc: 'Synonym of tos.', args: [word('TOS', { form: 'name' })], sameAs: 'tos' },
+    tos: { doc: 'TOS.', args: [word('TOS', { form: 'number' })] },
+    dsfield: { doc: 'Synonym of tos.', args: [word('TOS', { form: 'number' })], sameAs: 'tos' },
     table: { doc: 'Routing table.', args: [word('TABLE')] },
     protocol: { doc: 'Route protocol.', args: [word('PROTOCOL', { form: 'name' })] },
     scope: { doc: 'Scope.', args: [word('SCOPE')] },
@@ -100,19 +108,22 @@ export const routeLine = {
     mtu: { doc: 'MTU.', args: lockable },
     hoplimit: { doc: 'Hop limit.', args: [int('HOPS', 0, 255)] },
     advmss: { doc: 'MSS.', args: lockable },
-    rtt: { doc: 'RTT.', args: lockable },
-    rttvar: { doc: 'RTT variance.', args: lockable },
+    rtt: { doc: 'RTT.', args: lockableTime },
+    rttvar: { doc: 'RTT variance.', args: lockableTime },
     reordering: { doc: 'Reordering.', args: lockable },
-    window: { doc: 'Window.', args: [word('BYTES', { form: 'name' })] },
+    window: { doc: 'Window.', args: [word('BYTES', { form: 'number' })] },
     cwnd: { doc: 'Congestion window.', args: lockable },
     ssthresh: { doc: 'Slow start threshold.', args: lockable },
     realms: { doc: 'Realms.', args: [word('REALMS')] },
-    rto_min: { doc: 'Minimum RTO.', args: lockable },
+    rto_min: { doc: 'Minimum RTO.', args: lockableTime },
     initcwnd: { doc: 'Initial cwnd.', args: [int('SEGMENTS', 0, uint32)] },
     initrwnd: { doc: 'Initial rwnd.', args: [int('SEGMENTS', 0, uint32)] },
     features: { doc: 'Route features.', args: [word('FEATURE', { form: 'name' })] },
     quickack: { doc: 'Quick ack.', args: [oneOf('0', '1')] },
-    congctl: { doc: 'Congestion control.', args: lockable },
+    congctl: {
+      doc: 'Congestion control.',
+      args: [optional(oneOf('lock')), word('NAME', { form: 'name' })],
+    },
     pref: { doc: 'Router preference.', args: [oneOf('low', 'medium', 'high')] },
     'ttl-propagate': { doc: 'MPLS TTL propagation.', args: [oneOf('enabled', 'disabled')] },
     fastopen_no_cookie: { doc: 'TFO without cookie.', args: [oneOf('0', '1')] },
@@ -142,9 +153,9 @@ export const ruleLine = {
     preference: { doc: 'Rule priority.', args: [int('PRIORITY', 0, uint32)] },
     order: { doc: 'Synonym.', args: [int('PRIORITY', 0, uint32)], sameAs: 'preference' },
     priority: { doc: 'Synonym.', args: [int('PRIORITY', 0, uint32)], sameAs: 'preference' },
-    tos: { doc: 'TOS.', args: [word('TOS', { form: 'name' })] },
-    dsfield: { doc: 'Synonym.', args: [word('TOS', { form: 'name' })], sameAs: 'tos' },
-    fwmark: { doc: 'Mark.', args: [word('MARK[/MASK]')] },
+    tos: { doc: 'TOS.', args: [word('TOS', { form: 'number' })] },
+    dsfield: { doc: 'Synonym.', args: [word('TOS', { form: 'number' })], sameAs: 'tos' },
+    fwmark: { doc: 'Mark.', args: [word('MARK[/MASK]', { form: 'mark' })] },
     realms: { doc: 'Realms.', args: [word('REALMS')] },
     suppress_prefixlength: { doc: 'Suppress short prefixes.', args: [int('LENGTH', 0, 128)] },
     sup_pl: { doc: 'Synonym.', args: [int('LENGTH', 0, 128)], sameAs: 'suppress_prefixlength' },
@@ -154,15 +165,15 @@ export const ruleLine = {
     dev: { doc: 'Synonym of iif.', args: [ifname()], sameAs: 'iif' },
     oif: { doc: 'Out interface.', args: [ifname()] },
     'tunnel-id': { doc: 'Tunnel id.', args: [int('ID', 0, uint32)] },
-    uidrange: { doc: 'UID range.', args: [word('LOW-HIGH', { form: 'name' })] },
+    uidrange: { doc: 'UID range.', args: [word('LOW-HIGH', { form: 'range' })] },
     l3mdev: { doc: 'L3 master device.' },
     protocol: { doc: 'Rule protocol.', args: [word('PROTOCOL', { form: 'name' })] },
     ipproto: {
       doc: 'IP protocol; the man page example spells it ip_proto which is rejected.',
       args: [word('PROTOCOL', { form: 'name' })],
     },
-    sport: { doc: 'Source ports.', args: [word('PORT[-PORT]', { form: 'name' })] },
-    dport: { doc: 'Destination ports.', args: [word('PORT[-PORT]', { form: 'name' })] },
+    sport: { doc: 'Source ports.', args: [word('PORT[-PORT]', { form: 'range' })] },
+    dport: { doc: 'Destination ports.', args: [word('PORT[-PORT]', { form: 'range' })] },
     type: { doc: 'Introduces action.', args: [word('ACTION')] },
     goto: { doc: 'Jump to rule.', args: [int('PRIORITY', 0, uint32)] },
     nop: { doc: 'No operation.' },

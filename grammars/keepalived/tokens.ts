@@ -1,27 +1,32 @@
 // Tokens of keepalived.conf: one for a statement, not for a word, since a file may have a million
-// lines and most words are never looked at; syntax/tree.ts splits them on demand. Only offsets are
+// lines and most words are never looked at; syntax/words.ts splits them on demand. Only offsets are
 // kept. Where a statement ends: at a brace, a comment or the end of the line, none of which counts
-// inside double quotes; `\#` and `\!` are plain characters.
+// inside double quotes; `\#` and `\!` are plain characters. Blank is what isspace(3) calls so in the C
+// locale: a no-break space is a part of a word.
 
 import { createToken, Lexer } from 'chevrotain';
 
-/** Code units a statement may start with; Chevrotain wants them listed to pick patterns fast. */
-const statementStarts = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).filter(
-  (char) => !/[\s#!{}]/.test(char),
-);
+/**
+ * Code units a statement may start with; Chevrotain wants them listed to pick patterns fast. Those
+ * above 255 it takes in classes of 255, so one of each class will do.
+ */
+const statementStarts = Array.from({ length: 65536 }, (_, code) => code)
+  .filter((code) => code <= 256 || code % 255 === 0)
+  .map((code) => String.fromCharCode(code))
+  .filter((char) => !/[ \t\n\v\f\r#!{}]/.test(char));
 
 export const Blank = createToken({
   name: 'Blank',
-  pattern: /\s+/,
+  pattern: /[ \t\n\v\f\r]+/,
   line_breaks: true,
   group: Lexer.SKIPPED,
 });
-export const Comment = createToken({ name: 'Comment', pattern: /[#!][^\n\r]*/, group: 'comments' });
+export const Comment = createToken({ name: 'Comment', pattern: /[#!][^\n]*/, group: 'comments' });
 export const Open = createToken({ name: 'Open', pattern: /\{/ });
 export const Close = createToken({ name: 'Close', pattern: /\}/ });
 export const Statement = createToken({
   name: 'Statement',
-  pattern: /(?:\\[#!]|[^\s#!{}"]|"[^"\n\r]*"?)(?:\\[#!]|[^\n\r#!{}"]|"[^"\n\r]*"?)*/,
+  pattern: /(?:\\[#!]|[^ \t\n\v\f\r#!{}"]|"[^"\n]*"?)(?:\\[#!]|[^\n#!{}"]|"[^"\n]*"?)*/,
   line_breaks: false,
   start_chars_hint: statementStarts,
 });

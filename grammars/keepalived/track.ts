@@ -2,12 +2,12 @@
 // VRRP TRACK PROCESS and TRACK FILE.
 
 import type { BlockSpec } from '../schema.ts';
-import { decimal, int, int32, oneOf, optional, rest, word } from '../schema.ts';
+import { command, decimal, int, int32, oneOf, optional, rest, word } from '../schema.ts';
 
 export const vrrpScript = {
   script: {
     doc: 'Command with arguments; missing removes the script.',
-    args: [word('COMMAND')],
+    args: [command()],
     default: 'required',
     repeat: 'first',
   },

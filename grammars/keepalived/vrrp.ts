@@ -1,7 +1,19 @@
 // vrrp_instance, vrrp_sync_group and garp_group. keepalived.conf(5), VRRP CONFIGURATION.
 
 import type { BlockSpec, OptionTable } from '../schema.ts';
-import { bool, decimal, ifname, int, int32, ip, oneOf, optional, uint32, word } from '../schema.ts';
+import {
+  bool,
+  command,
+  decimal,
+  ifname,
+  int,
+  int32,
+  ip,
+  oneOf,
+  optional,
+  uint32,
+  word,
+} from '../schema.ts';
 
 import {
   addressLine,
@@ -71,7 +83,7 @@ export const authHmac = {
 export const vrrpInstance = {
   use_vmac: {
     doc: 'Create a private-mode macvlan for adverts and VIPs.',
-    args: [optional(word('NAME|MAC')), optional(word('MAC'))],
+    args: [optional(word('NAME|MAC', { form: 'link' })), optional(word('MAC', { form: 'link' }))],
     options: vmacOptions,
     default: 'name PREFIX.VRID; MAC 00:00:5e:00:01:VRID (v4) / 02 (v6)',
     repeat: 'first',
@@ -286,7 +298,7 @@ export const vrrpInstance = {
   notify_stop: { doc: 'Run at daemon stop.', args: script, default: 'none', repeat: 'first' },
   notify_deleted: {
     doc: 'Report DELETED instead of FAULT when a reload removes the instance; man page also lists it under vrrp_sync_group where the parser rejects it.',
-    args: [optional(word('SCRIPT')), optional(word('USER')), optional(word('GROUP'))],
+    args: [optional(command()), optional(word('USER')), optional(word('GROUP'))],
     repeat: 'first',
     since: '2.1.0',
   },

@@ -1,14 +1,16 @@
 // One word against what its argument must be: a typed value, or what is wrong with it.
 
-import { addressBits, familyOf, lengthMask, maskLength, parseIp } from '../base/ip.ts';
+import { addressBits, type Family, familyOf, lengthMask, maskLength, parseIp } from '../base/ip.ts';
 import { parseMac } from '../base/mac.ts';
 import { suggest } from '../base/suggest.ts';
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
-import type { ArgSpec } from '../../grammars/schema.ts';
+import type { ArgSpec, Form } from '../../grammars/schema.ts';
 import type { Word } from './words.ts';
 
 export type Value = string | number | boolean;
-export type Parsed = { readonly value: Value } | { readonly problem: Diagnostic };
+/** A value may come with something to say about it; without a value there is always a problem. */
+export type Parsed =
+  { readonly value: Value; readonly problem?: Diagnostic } | { readonly problem: Diagnostic };
 
 const booleans = new Map([
   ['true', true],
@@ -19,7 +21,7 @@ const booleans = new Map([
   ['no', false],
 ]);
 
-const number = (word: Word, spec: ArgSpec, form: RegExp, expected: string): Parsed => {
+const inRange = (word: Word, spec: ArgSpec, form: RegExp, expected: string): Parsed => {
   const { text } = word;
   if (!form.test(text)) return { problem: diagnostic('HA2008', word, { text, expected }) };
   const value = Number(text);
@@ -62,9 +64,16 @@ const parseNetmask = (text: string): string | null => {
   return length === null ? null : lengthMask(length);
 };
 
-const ofFamily = (text: string, family: 'inet' | 'inet6'): string | null => {
-  const ip = parseIp(text);
-  return ip !== null && familyOf(ip) === family ? ip : null;
+/** One address. keepalived cuts it off at a dash or slash, as in the lines of a group (inet_stosockaddr). */
+const single = (word: Word, expected: string, family?: Family): Parsed => {
+  const { text } = word;
+  const [head = ''] = text.split(/[-/]/, 1);
+  const ip = parseIp(head);
+  if (ip === null || (family !== undefined && familyOf(ip) !== family)) {
+    return { problem: diagnostic('HA2010', word, { text, expected }) };
+  }
+  if (head === text) return { value: ip };
+  return { value: ip, problem: diagnostic('HA2015', word, { text, used: ip }) };
 };
 
 const choice = (word: Word, spec: ArgSpec): Parsed => {
@@ -78,11 +87,34 @@ const choice = (word: Word, spec: ArgSpec): Parsed => {
   };
 };
 
-/** dev_valid_name() of the kernel, and nothing that a command line would have to quote. */
-const forms = {
-  ifname: { form: /^(?!\.{1,2}$)[^\s/:"'#\\]+$/, expected: 'an interface name' },
+const number = '(?:0x[0-9a-f]{1,8}|\\d{1,10})';
+
+/** Nothing here that a command line would have to quote. */
+const forms: { readonly [F in Form]: { readonly form: RegExp; readonly expected: string } } = {
+  // dev_valid_name() of the kernel
+  ifname: {
+    form: /^(?!\.{1,2}$)[^\s/:"'#\\]+$/,
+    expected: 'an interface name: no blank, slash, colon, quote, hash or backslash',
+  },
+  link: {
+    form: /^(?!\.{1,2}$)(?:[^\s/:"'#\\]{1,15}|[0-9a-f]?[02468ace](?::[0-9a-f]{1,2}){4,5})$/i,
+    expected: 'an interface name, or an Ethernet address of one station with six octets or five',
+  },
+  label: {
+    form: /^[^\s/"'#\\]+$/,
+    expected: 'a label: no blank, slash, quote, hash or backslash',
+  },
   name: { form: /^[\w.-]+$/, expected: 'a name of letters, digits, "_", "." and "-"' },
-} as const;
+  number: { form: new RegExp(`^${number}$`, 'i'), expected: 'a number' },
+  mark: { form: new RegExp(`^${number}(?:/${number})?$`, 'i'), expected: 'MARK or MARK/MASK' },
+  range: { form: /^\d{1,10}(?:-\d{1,10})?$/, expected: 'a number, or two with a dash between' },
+  time: { form: /^\d{1,9}(?:ms|s)?$/, expected: 'a time such as 200ms or 1s' },
+  lifetime: { form: /^(?:forever|\d{1,10})$/, expected: 'a number of seconds, or forever' },
+  broadcast: {
+    form: /^(?:[+-]|(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4})$/,
+    expected: 'an IPv4 address, + or -',
+  },
+};
 
 const limited = (word: Word, spec: ArgSpec): Parsed => {
   const { maxLength: max = Number.POSITIVE_INFINITY } = spec;
@@ -101,9 +133,9 @@ export const parseValue = (word: Word, spec: ArgSpec): Parsed => {
     case 'word':
       return limited(word, spec);
     case 'int':
-      return number(word, spec, /^[+-]?\d+$/, 'a whole number');
+      return inRange(word, spec, /^[+-]?\d+$/, 'a whole number');
     case 'decimal':
-      return number(word, spec, /^[+-]?(?:\d+\.?\d*|\.\d+)$/, 'a number');
+      return inRange(word, spec, /^[+-]?(?:\d+\.?\d*|\.\d+)$/, 'a number');
     case 'bool': {
       const value = booleans.get(text);
       if (value !== undefined) return { value };
@@ -112,11 +144,11 @@ export const parseValue = (word: Word, spec: ArgSpec): Parsed => {
       return { problem: diagnostic('HA2011', word, { text, values, mend }) };
     }
     case 'ip':
-      return address(word, 'an IPv4 or IPv6 address', parseIp(text));
+      return single(word, 'an IPv4 or IPv6 address');
     case 'ip4':
-      return address(word, 'an IPv4 address', ofFamily(text, 'inet'));
+      return single(word, 'an IPv4 address', 'inet');
     case 'ip6':
-      return address(word, 'an IPv6 address', ofFamily(text, 'inet6'));
+      return single(word, 'an IPv6 address', 'inet6');
     case 'prefix':
       return address(word, 'an address with an optional /length', parsePrefix(text));
     case 'netmask':

@@ -1,6 +1,6 @@
 // Words of one statement. keepalived(8) splits at blanks; a word that starts with `"` runs to the
 // next `"`, and a `"` inside a word ends it and starts another. Quotes go, nothing is escaped but
-// `\#` and `\!` outside of them.
+// `\#` and `\!` outside of them. Lines that hold a command it splits in another way.
 
 import type { Span } from '../base/span.ts';
 import type { Source } from '../diag/source-map.ts';
@@ -35,6 +35,29 @@ export const splitWords = (source: Source, start: number, end: number): Word[] =
       const plain = text.slice(from, at).replace(/\\([#!])/g, '$1');
       words.push({ text: plain, start: base + from, end: base + at, quoted });
     }
+  }
+  return words;
+};
+
+/** A quoted piece, a plain one, or blanks; pieces that touch are one word. */
+const pieces = /"([^"]*)"?|'([^']*)'?|((?:\\[#!]|[^ \t\f\v\r"'])+)|[ \t\f\v\r]+/g;
+
+/** The words of a line that holds a command: single quotes count like double ones. */
+export const splitCommand = (source: Source, start: number, end: number): Word[] => {
+  const { text, base } = source;
+  const words: Word[] = [];
+  let before = -1;
+  for (const match of text.slice(start - base, end - base).matchAll(pieces)) {
+    const [whole, double, single, plain] = match;
+    const piece = double ?? single ?? plain?.replace(/\\([#!])/g, '$1');
+    if (piece === undefined) continue;
+    const from = start + match.index;
+    const to = from + whole.length;
+    const last = words.at(-1);
+    if (last !== undefined && from === before) {
+      words[words.length - 1] = { ...last, text: last.text + piece, end: to };
+    } else words.push({ text: piece, start: from, end: to, quoted: plain === undefined });
+    before = to;
   }
   return words;
 };

@@ -34,7 +34,7 @@ const caretLine = (position: Position, span: Span, mark: string): string => {
 const hideIn = (text: string, span: Span | null, secrets: readonly Span[]): string => {
   if (span === null) return text;
   const isInside = secrets.some(({ start, end }) => start < span.end && span.start < end);
-  return isInside ? text.replace(/"[^"]{2,}"/g, `"${placeholder}"`) : text;
+  return isInside ? text.replace(/"(?![#!]")[^"]+"/g, `"${placeholder}"`) : text;
 };
 
 interface Context {

@@ -7,16 +7,23 @@ import { splitWords, type Word } from '../syntax/words.ts';
 
 const placeholder = '********';
 
-const isHidden = (word: Word, secrets: readonly Span[]): boolean =>
-  secrets.some(({ start, end }) => start < word.end && word.start < end);
+/** Whether a word lies in a secret; words are asked about in the order of the text. */
+const secrecyOf = (secrets: readonly Span[]): ((word: Word) => boolean) => {
+  let next = 0;
+  return (word) => {
+    while (next < secrets.length && (secrets[next]?.end ?? 0) <= word.start) next++;
+    return (secrets[next]?.start ?? word.end) < word.end;
+  };
+};
 
-const shown = (word: Word, secrets: readonly Span[]): string => {
-  if (isHidden(word, secrets)) return placeholder;
+const shown = (word: Word, isSecret: boolean): string => {
+  if (isSecret) return placeholder;
   return word.quoted ? JSON.stringify(word.text) : word.text;
 };
 
 export const renderTree = ({ source, file }: Tree, secrets: readonly Span[]): string => {
   const { base, text } = source;
+  const isSecret = secrecyOf(secrets);
   let line = 1;
   let at = 0;
   const lineOf = (offset: number): number => {
@@ -28,7 +35,7 @@ export const renderTree = ({ source, file }: Tree, secrets: readonly Span[]): st
     for (const node of nodes) {
       const number = String(lineOf(node.start)).padStart(5);
       const words = splitWords(source, base + node.start, base + node.end);
-      const statement = words.map((word) => shown(word, secrets)).join(' ');
+      const statement = words.map((word) => shown(word, isSecret(word))).join(' ');
       const brace = node.open < 0 ? '' : statement === '' ? '{' : ' {';
       lines.push(`${number}  ${'  '.repeat(depth)}${statement}${brace}`);
       visit(node.children, depth + 1);

@@ -87,6 +87,13 @@ export const schemaCodes = {
     detail: '"{text}" has {length} characters; the kernel takes {max} here.',
     help: 'shorten it to {max} characters',
   },
+  HA2013: {
+    slug: 'deprecated-keyword',
+    severity: 'warning',
+    summary: 'Deprecated keyword',
+    detail: '{keyword} still works, but keepalived has deprecated it.',
+    help: 'use {use} instead',
+  },
   HA2014: {
     slug: 'bad-name',
     severity: 'error',
@@ -94,11 +101,11 @@ export const schemaCodes = {
     detail: '"{text}" is not {expected}.',
     help: 'write {expected}',
   },
-  HA2013: {
-    slug: 'deprecated-keyword',
+  HA2015: {
+    slug: 'dropped-suffix',
     severity: 'warning',
-    summary: 'Deprecated keyword',
-    detail: '{keyword} still works, but keepalived has deprecated it.',
-    help: 'use {use} instead',
+    summary: 'Mask or range at a single address',
+    detail: '"{text}" is read as {used}: one address stands here, and keepalived drops the rest.',
+    help: 'write {used}',
   },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -57,7 +57,7 @@ const readRest = (cursor: Cursor, arg: ArgSpec): BoundArg | undefined => {
   for (const word of words) {
     const parsed = parseValue(word, arg);
     if ('value' in parsed) values.push(parsed.value);
-    else cursor.diagnostics.push(parsed.problem);
+    if (parsed.problem !== undefined) cursor.diagnostics.push(parsed.problem);
   }
   return { value: values, span: cover(first, last) };
 };
@@ -75,9 +75,8 @@ const readArg = (cursor: Cursor, arg: ArgSpec, owner: Owner): BoundArg | undefin
   if (word === undefined || isSkipped(arg, word)) return undefined;
   cursor.at++;
   const parsed = parseValue(word, arg);
-  if ('value' in parsed) return { value: parsed.value, span: word };
-  cursor.diagnostics.push(parsed.problem);
-  return undefined;
+  if (parsed.problem !== undefined) cursor.diagnostics.push(parsed.problem);
+  return 'value' in parsed ? { value: parsed.value, span: word } : undefined;
 };
 
 const readOption = (cursor: Cursor, word: Word, spec: OptionSpec): BoundOption => {

@@ -7,9 +7,15 @@ import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
 import type { StatementNode } from '../../../grammars/keepalived/grammar.ts';
 import { misspelt } from '../../../grammars/keepalived/index.ts';
-import type { ArgSpec, BlockSpec, EntrySpec, KeywordSpec } from '../../../grammars/schema.ts';
+import {
+  type ArgSpec,
+  type BlockSpec,
+  type EntrySpec,
+  type KeywordSpec,
+  keywordsOf,
+} from '../../../grammars/schema.ts';
 import type { BoundBlock, BoundEntry, BoundStatement } from '../tree.ts';
-import { splitWords, type Word } from '../words.ts';
+import { splitCommand, splitWords, type Word } from '../words.ts';
 import { bindLine, type LineSpec } from './bind-line.ts';
 import type { Tree } from './parse.ts';
 
@@ -21,6 +27,7 @@ export interface Bound<B = BlockSpec> {
 
 interface Context {
   readonly source: Source;
+  readonly schema: BlockSpec;
   readonly diagnostics: Diagnostic[];
   readonly secrets: Span[];
 }
@@ -38,13 +45,44 @@ const hideWords = ({ source, secrets }: Context, words: readonly Word[]): void =
   secrets.push({ start: second.start, end: source.base + end });
 };
 
-const mend = (word: string, known: Iterable<string>, where: string): string => {
+/** Where secrets stand that no keyword of their block claims: misplaced, or in an unknown block. */
+const misplacedSecrets = ({ text, base }: Source, schema: BlockSpec): Span[] => {
+  const names = keywordsOf(schema, 'the file')
+    .filter(({ spec }) => spec.args?.[0]?.secret)
+    .map(({ keyword }) => keyword);
+  if (names.length === 0) return [];
+  const pattern = new RegExp(`(?<=^|[\\s{}#!])(?:${names.join('|')})[ \\t]+([^\\n]+)`, 'g');
+  return [...text.matchAll(pattern)].map(({ 0: whole, 1: secret = '', index }) => {
+    const end = base + index + whole.length;
+    return { start: end - secret.length, end };
+  });
+};
+
+/** In the order of the text, and none of them touching another. */
+const joined = (spans: readonly Span[]): Span[] => {
+  const result: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last === undefined || span.start > last.end) result.push(span);
+    else result[result.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+  }
+  return result;
+};
+
+/** Blanks that are none to keepalived; editors and web pages leave them in a text. */
+const foreignBlank = /[\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
+
+const mend = (word: string, known: Iterable<string>, schema: BlockSpec): string => {
   const note = misspelt[word];
   if (note !== undefined) return note;
+  if (foreignBlank.test(word)) return 'replace the no-break space in it by a plain blank';
   const near = suggest(word, known);
-  return near === undefined
-    ? `\`hactl explain\` lists what ${where} knows; remove the line if nothing needs it`
-    : `did you mean "${near}"?`;
+  if (near !== undefined) return `did you mean "${near}"?`;
+  const owners = keywordsOf(schema, 'the file').filter(({ keyword }) => keyword === word);
+  const places = [...new Set(owners.map(({ blockName }) => blockName))];
+  return places.length === 0
+    ? 'remove the line if nothing needs it'
+    : `it belongs into ${places.join(', ')}; look whether a brace above is missing or too many`;
 };
 
 const reportUnknown = (
@@ -61,7 +99,7 @@ const reportUnknown = (
   const values = {
     word: first.text,
     block: blockName,
-    mend: mend(first.text, Object.keys(block), blockName),
+    mend: mend(first.text, Object.keys(block), context.schema),
   };
   context.diagnostics.push(diagnostic(code, first, values));
 };
@@ -112,14 +150,16 @@ const bindStatement = (
   blockName: string,
 ): BoundStatement | undefined => {
   const { source, diagnostics } = context;
-  const words = splitWords(source, source.base + node.start, source.base + node.end);
-  const [keyword, ...others] = words;
+  const end = source.base + node.end;
+  const words = splitWords(source, source.base + node.start, end);
+  const [keyword, ...plain] = words;
   if (keyword === undefined) return undefined;
   const spec = Object.hasOwn(block, keyword.text) ? block[keyword.text] : undefined;
   if (spec === undefined) {
     reportUnknown(context, node, words, block, blockName);
     return undefined;
   }
+  const others = spec.args?.[0]?.shellQuoting ? splitCommand(source, keyword.end, end) : plain;
   if (holdsSecret(spec.args)) hideWords(context, words);
   if (spec.deprecated !== undefined) {
     const values = { keyword: keyword.text, use: spec.deprecated.use };
@@ -134,7 +174,10 @@ const bindStatement = (
     span,
     args,
     options,
-    block: spec.block && bindBlock(context, node.children, spec.block, keyword.text),
+    block:
+      node.open < 0
+        ? undefined
+        : spec.block && bindBlock(context, node.children, spec.block, keyword.text),
     entries: spec.entries ? bindEntries(context, node, spec.entries, keyword.text) : noEntries,
   };
 };
@@ -161,8 +204,10 @@ export const bindKeepalived = <const B extends BlockSpec>(
   tree: Tree,
   schema: B,
 ): { bound: Bound<B>; diagnostics: Diagnostic[] } => {
-  const context: Context = { source: tree.source, diagnostics: [], secrets: [] };
+  const { source } = tree;
+  const secrets = misplacedSecrets(source, schema);
+  const context: Context = { source, schema, diagnostics: [], secrets };
   const root = bindBlock(context, tree.file.statements, schema, 'the file');
-  const bound = { root: root as BoundBlock<B>, secrets: context.secrets };
+  const bound = { root: root as BoundBlock<B>, secrets: joined(secrets) };
   return { bound, diagnostics: context.diagnostics };
 };
