@@ -89,6 +89,8 @@ export interface Address {
   readonly noPrefixRoute: boolean;
   readonly autoJoin: boolean;
   readonly preferredS?: number | 'forever';
+  /** Words of it that plan does not act on yet, such as a virtual link of its own. */
+  readonly unplanned: readonly string[];
   readonly span: Span;
 }
 
@@ -210,6 +212,8 @@ export interface Instance {
   readonly trackedInterfaces: readonly TrackedInterface[];
   readonly notify: Notify;
   readonly smtpAlert: boolean;
+  /** Words that would put its addresses elsewhere and that plan does not act on yet. */
+  readonly unplanned: readonly string[];
   readonly span: Span;
 }
 

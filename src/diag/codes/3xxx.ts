@@ -173,7 +173,7 @@ export const meaningCodes = {
     summary: 'Hysteresis keeps the quorum from being reached',
     detail:
       'quorum {quorum} and hysteresis {hysteresis} want more than the {weight} that the servers of {name} weigh: the quorum is never reached.',
-    help: 'lower the hysteresis to at most {most}',
+    help: '{mend}',
   },
   HA3024: {
     slug: 'auth-pass-too-long',
@@ -204,5 +204,19 @@ export const meaningCodes = {
     summary: 'Rule that does nothing',
     detail: 'The rule names neither a table nor an action.',
     help: 'add: table NUMBER, or one of goto, blackhole, unreachable, prohibit',
+  },
+  HA3028: {
+    slug: 'hysteresis-not-below-quorum',
+    severity: 'warning',
+    summary: 'Hysteresis is not below the quorum',
+    detail: 'hysteresis {hysteresis} is not below quorum {quorum}; keepalived takes {used}.',
+    help: 'write hysteresis {used}, or raise the quorum',
+  },
+  HA3029: {
+    slug: 'destination-is-no-network',
+    severity: 'error',
+    summary: 'Destination has bits set behind its length',
+    detail: 'The kernel refuses a route to {destination}: the network is {network}.',
+    help: 'write {network}, or /32 for the one address',
   },
 } as const satisfies { readonly [code: string]: CodeSpec };

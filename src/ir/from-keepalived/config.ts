@@ -8,7 +8,8 @@ import { buildGlobal, instanceDefaults, type Root } from './global.ts';
 import { buildAddress, buildRoute, buildRule, byPlace, countDownPriorities } from './lines.ts';
 import { buildGroup } from './listeners.ts';
 import { buildServices } from './lvs.ts';
-import { buildInstances, buildSyncGroups, checkVrids, type InstanceContext } from './vrrp.ts';
+import { buildSyncGroups } from './sync-groups.ts';
+import { buildInstances, checkVrids, type InstanceContext } from './vrrp.ts';
 
 type Schema = typeof keepalived;
 
@@ -104,8 +105,7 @@ export const buildConfig = (
   const instances = buildInstances(all(root, 'vrrp_instance'), context);
   const syncGroups = buildSyncGroups(all(root, 'vrrp_sync_group'), instances, context);
   checkVrids(instances, diagnostics);
-  const vridOf = (name: string) => instances.find((instance) => instance.name === name)?.vrid;
-  const global = buildGlobal(root, vridOf);
+  const global = buildGlobal(root, { instances, diagnostics });
   const routes: Route[] = all(root, 'static_routes').flatMap((list) =>
     entriesOf(list).flatMap((entry) => buildRoute(entry, diagnostics) ?? []),
   );

@@ -1,5 +1,6 @@
 // global_defs, of which a file may hold several: the last word counts.
 
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { keepalived } from '../../../grammars/keepalived/index.ts';
 import {
   all,
@@ -10,15 +11,20 @@ import {
   entriesOf,
   isOn,
   one,
-  option,
   optionValue,
   value,
 } from '../../syntax/tree.ts';
-import type { Firewall, Global, LvsTimeouts, Mail, SyncDaemon } from '../model.ts';
+import type { Firewall, Global, Instance, LvsTimeouts, Mail, SyncDaemon } from '../model.ts';
 import { defined } from './lines.ts';
+import { mendName } from './vrrp.ts';
 
 type Schema = typeof keepalived;
 export type Root = BoundBlock<Schema>;
+/** What of the rest of the file the settings refer to. */
+export interface GlobalContext {
+  readonly instances: readonly Instance[];
+  readonly diagnostics: Diagnostic[];
+}
 type GlobalBlock = BoundBlock<Schema['global_defs']['block']>;
 
 /** All global_defs blocks as one. */
@@ -58,15 +64,40 @@ const buildTimeouts = (block: GlobalBlock): LvsTimeouts | undefined => {
   });
 };
 
+/** The instance that a sync daemon follows must be there; the id of its router is the daemon's too. */
+const vridFor = (statement: BoundStatement, name: string, context: GlobalContext) => {
+  const names = context.instances.map((instance) => instance.name);
+  if (!names.includes(name)) {
+    const values = { name, user: 'lvs_sync_daemon', mend: mendName(name, names) };
+    context.diagnostics.push(diagnostic('HA3002', statement.span, values));
+  }
+  return context.instances.find((instance) => instance.name === name)?.vrid;
+};
+
+/** The old way: a line in the instance that is followed; the first one counts. */
+const buildOldSyncDaemon = (root: Root, context: GlobalContext): SyncDaemon | undefined => {
+  for (const statement of all(root, 'vrrp_instance')) {
+    const line = one(blockOf(statement), 'lvs_sync_daemon_interface');
+    const device = arg(line, 0);
+    const name = arg(statement, 0);
+    if (line === undefined || device === undefined || name === undefined) continue;
+    const syncId = vridFor(line, name, context) ?? 0;
+    return { interface: device, instance: name, syncId, span: line.span };
+  }
+  return undefined;
+};
+
 const buildSyncDaemon = (
+  root: Root,
   block: GlobalBlock,
-  vridOf: (instance: string) => number | undefined,
+  context: GlobalContext,
 ): SyncDaemon | undefined => {
   const statement = one(block, 'lvs_sync_daemon');
+  if (statement === undefined) return buildOldSyncDaemon(root, context);
   const device = arg(statement, 0);
-  if (statement === undefined || device === undefined) return undefined;
+  if (device === undefined) return undefined;
   const instance = optionValue(statement, 'inst') ?? arg(statement, 1);
-  const vrid = instance === undefined ? undefined : vridOf(instance);
+  const vrid = instance === undefined ? undefined : vridFor(statement, instance, context);
   return defined<SyncDaemon>({
     interface: device,
     instance,
@@ -95,11 +126,8 @@ const buildFirewall = (block: GlobalBlock): Firewall => {
   });
 };
 
-/** The global settings; `vridOf` looks up an instance, for the sync daemon's default id. */
-export const buildGlobal = (
-  root: Root,
-  vridOf: (instance: string) => number | undefined,
-): Global => {
+/** The global settings. */
+export const buildGlobal = (root: Root, context: GlobalContext): Global => {
   const block = joinGlobals(root);
   return defined<Global>({
     routerId: value(block, 'router_id'),
@@ -108,7 +136,7 @@ export const buildGlobal = (
     vrrpVersion: value(block, 'vrrp_version') === 3 ? 3 : 2,
     vmacPrefix: value(block, 'vmac_prefix') ?? 'vrrp',
     lvsTimeouts: buildTimeouts(block),
-    syncDaemon: buildSyncDaemon(block, vridOf),
+    syncDaemon: buildSyncDaemon(root, block, context),
     firewall: buildFirewall(block),
   });
 };
@@ -121,6 +149,5 @@ export const instanceDefaults = (root: Root) => {
     vmacPrefix: value(block, 'vmac_prefix') ?? 'vrrp',
     strict: isOn(block, 'vrrp_strict'),
     smtpAlert: isOn(block, 'smtp_alert_vrrp') || isOn(block, 'smtp_alert'),
-    hasSyncDaemon: option(one(block, 'lvs_sync_daemon'), 'id') !== undefined,
   } as const;
 };

@@ -1,6 +1,6 @@
 // The lines of value blocks: addresses, routes and rules as ip(8) would be told them.
 
-import { type Family, familyOf } from '../../base/ip.ts';
+import { type Family, familyOf, networkOf } from '../../base/ip.ts';
 import type { Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { addressLine, routeLine, ruleLine } from '../../../grammars/keepalived/lines.ts';
@@ -16,6 +16,11 @@ export const defined = <T extends object>(members: {
 const splitPrefix = (prefix: string): { ip: string; length: number } => {
   const slash = prefix.lastIndexOf('/');
   return { ip: prefix.slice(0, slash), length: Number(prefix.slice(slash + 1)) };
+};
+
+const networkFor = (prefix: string): string => {
+  const { ip, length } = splitPrefix(prefix);
+  return `${networkOf(ip, length)}/${length}`;
 };
 
 /** A line of virtual_ipaddress and its like; undefined when its address could not be read. */
@@ -38,6 +43,7 @@ export const buildAddress = (entry: BoundEntry<typeof addressLine>): Address | u
     noPrefixRoute: option(entry, 'noprefixroute') !== undefined,
     autoJoin: option(entry, 'autojoin') !== undefined,
     preferredS: lifetime === undefined || lifetime === 'forever' ? lifetime : Number(lifetime),
+    unplanned: option(entry, 'use_vmac') === undefined ? [] : ['use_vmac'],
     span: entry.span,
   });
 };
@@ -58,8 +64,6 @@ const routeTypes: readonly RouteType[] = [
 const metricWords = [
   'mtu',
   'advmss',
-  'rtt',
-  'rttvar',
   'reordering',
   'window',
   'cwnd',
@@ -67,9 +71,7 @@ const metricWords = [
   'rto_min',
   'initcwnd',
   'initrwnd',
-  'features',
   'quickack',
-  'congctl',
   'hoplimit',
   'fastopen_no_cookie',
   'pref',
@@ -85,7 +87,19 @@ const unplannedRouteWords = [
   'ttl-propagate',
   'vrf',
   'or',
+  'rtt',
+  'rttvar',
+  'features',
+  'congctl',
 ];
+
+/** The words of a route and its hops that are not planned; a lock of a metric is not listed either. */
+const unplannedWords = (options: readonly BoundOption[]): string[] =>
+  options.flatMap(({ name, args, options: inner }) => [
+    ...(unplannedRouteWords.includes(name) ? [name] : []),
+    ...(args.length === 2 && args[0]?.value === 'lock' ? [`${name} lock`] : []),
+    ...unplannedWords(inner),
+  ]);
 
 const buildHop = (hop: BoundOption): NextHop => {
   const value = (name: string, index = 0) =>
@@ -121,12 +135,17 @@ export const buildRoute = (
   const hint = via ?? optionValue(entry, 'src') ?? nextHops.find((hop) => hop.via)?.via;
   const wants6 = option(entry, 'inet6') !== undefined || (hint !== undefined && hint.includes(':'));
   // `default` is written alike for both families.
-  const destination = prefix === '0.0.0.0/0' && wants6 ? '::/0' : prefix;
+  const destination = networkFor(prefix === '0.0.0.0/0' && wants6 ? '::/0' : prefix);
+  if (familyOf(destination) === 'inet' && destination !== prefix) {
+    const values = { destination: prefix, network: destination };
+    diagnostics.push(diagnostic('HA3029', entry.span, values));
+    return undefined;
+  }
   const metrics: Record<string, string> = {};
   for (const word of metricWords) {
     const found = option(entry, word);
     if (found === undefined) continue;
-    metrics[word] = found.args.flatMap((value) => (value ? [String(value.value)] : [])).join(' ');
+    metrics[word] = String(found.args.at(-1)?.value ?? '');
   }
   return defined<Route>({
     family: familyOf(destination),
@@ -143,7 +162,7 @@ export const buildRoute = (
     onLink: option(entry, 'onlink') !== undefined,
     nextHops,
     metrics,
-    unplanned: unplannedRouteWords.filter((word) => option(entry, word as 'encap') !== undefined),
+    unplanned: unplannedWords(entry.options),
     span: entry.span,
   });
 };

@@ -127,9 +127,15 @@ export const buildHead = (
     if (mark === null) return refuse(`a mark is a number from 0 to ${maxMark}`);
     return { name, listeners: [{ kind: 'fwmark', mark, family: markFamily }] };
   }
-  const ip = parseIp(first);
+  const [address = ''] = first.split(/[-/]/, 1);
+  const ip = parseIp(address);
   if (ip === null) return refuse(`${first} is not an address`);
   const port = parsePort(second);
   if (port === null) return refuse(`"${second}" is no port`);
+  if (address !== first) {
+    diagnostics.push(
+      diagnostic('HA2015', statement.args[0]?.span ?? null, { text: first, used: ip }),
+    );
+  }
   return { name, listeners: [{ kind: 'address', ip, port }] };
 };

@@ -231,15 +231,34 @@ const checkPorts = (service: Service, diagnostics: Diagnostic[]): void => {
   }
 };
 
-const checkQuorum = (service: Service, diagnostics: Diagnostic[]): void => {
-  const { name, quorum, hysteresis, span } = service;
-  const weight = service.servers.reduce((sum, server) => sum + server.weight, 0);
-  if (quorum > weight && weight > 0 && quorum > 1) {
-    diagnostics.push(diagnostic('HA3020', span, { name, quorum, weight }));
-  } else if (quorum + hysteresis > weight && hysteresis > 0) {
-    const values = { name, quorum, hysteresis, weight, most: Math.max(0, weight - quorum) };
-    diagnostics.push(diagnostic('HA3023', span, values));
+/** check_data.c: no quorum above all weights, no hysteresis that is not below the quorum. */
+const buildQuorum = (
+  block: ServerBlock | undefined,
+  name: string,
+  servers: readonly Server[],
+  diagnostics: Diagnostic[],
+): Pick<Service, 'quorum' | 'hysteresis'> => {
+  const weight = servers.reduce((sum, server) => sum + server.weight, 0);
+  const wanted = value(block, 'quorum') ?? 1;
+  const quorum = weight === 0 ? wanted : Math.min(wanted, weight);
+  if (quorum !== wanted) {
+    const at = one(block, 'quorum')?.span ?? null;
+    diagnostics.push(diagnostic('HA3020', at, { name, quorum: wanted, weight }));
   }
+  const written = value(block, 'hysteresis') ?? 0;
+  const hysteresis = Math.min(written, quorum - 1);
+  const at = one(block, 'hysteresis')?.span ?? null;
+  if (hysteresis !== written) {
+    const values = { hysteresis: written, quorum, used: hysteresis };
+    diagnostics.push(diagnostic('HA3028', at, values));
+  }
+  if (hysteresis > 0 && quorum + hysteresis > weight) {
+    const most = weight - quorum;
+    const mend = most === 0 ? 'remove the hysteresis' : `lower the hysteresis to at most ${most}`;
+    const values = { name, quorum, hysteresis, weight, mend };
+    diagnostics.push(diagnostic('HA3023', at, values));
+  }
+  return { quorum, hysteresis };
 };
 
 const buildService = (
@@ -263,7 +282,10 @@ const buildService = (
   };
   const servers = buildServers(block, head, defaults, diagnostics);
   if (servers.length === 0) {
-    diagnostics.push(diagnostic('HA3011', statement.span, { name: head.name }));
+    // One whose address could not be read is reported already.
+    if (all(block, 'real_server').length === 0 && block !== undefined) {
+      diagnostics.push(diagnostic('HA3011', statement.span, { name: head.name }));
+    }
     return undefined;
   }
   const ops = one(block, 'ops');
@@ -279,8 +301,7 @@ const buildService = (
     schedulerFlags: buildFlags(block, scheduler, diagnostics),
     onePacket: ops !== undefined && takesOps,
     persistence: buildPersistence(block, head, diagnostics),
-    quorum: value(block, 'quorum') ?? 1,
-    hysteresis: value(block, 'hysteresis') ?? 0,
+    ...buildQuorum(block, head.name, servers, diagnostics),
     servers,
     sorryServer: buildSorryServer(block, forwarding),
     delayLoopS: value(block, 'delay_loop') ?? 60,
@@ -288,7 +309,6 @@ const buildService = (
     span: statement.span,
   });
   checkPorts(service, diagnostics);
-  checkQuorum(service, diagnostics);
   return service;
 };
 

@@ -1,4 +1,4 @@
-// vrrp_instance and vrrp_sync_group, with the defaults keepalived fills in (vrrp_complete_instance).
+// vrrp_instance, with the defaults keepalived fills in (vrrp_complete_instance).
 
 import { type Family, familyOf } from '../../base/ip.ts';
 import { vrrpMac } from '../../base/mac.ts';
@@ -18,7 +18,7 @@ import {
   optionValue,
   value,
 } from '../../syntax/tree.ts';
-import type { Address, Instance, SyncGroup, TrackedInterface, Vmac } from '../model.ts';
+import type { Address, Instance, TrackedInterface, Vmac } from '../model.ts';
 import { buildNotify } from './command.ts';
 import { buildAddress, buildRoute, buildRule, type DefaultPriority, defined } from './lines.ts';
 
@@ -56,6 +56,12 @@ const freeVmacName = (prefix: string, vrid: number, family: Family, taken: Set<s
 
 const hexOctet = (value: number) => value.toString(16).padStart(2, '0');
 
+/** Octets of two digits; the virtual router's id makes up for a sixth one that is not written. */
+const completeMac = (text: string, vrid: number): string => {
+  const octets = text.split(':').map((octet) => octet.padStart(2, '0'));
+  return [...octets, hexOctet(vrid)].slice(0, 6).join(':').toLowerCase();
+};
+
 const buildVmac = (
   block: InstanceBlock | undefined,
   vrid: number,
@@ -65,12 +71,12 @@ const buildVmac = (
   const statement = one(block, 'use_vmac');
   if (statement === undefined) return undefined;
   const words = [arg(statement, 0), arg(statement, 1)].filter((text) => text !== undefined);
-  const mac = words.find((text) => text.includes(':'))?.toLowerCase();
+  const mac = words.find((text) => text.includes(':'));
   const written = optionValue(statement, 'name') ?? words.find((text) => !text.includes(':'));
-  const isShort = mac?.split(':').length === 5;
+  if (written !== undefined) context.vmacNames.add(written);
   return defined<Vmac>({
     name: written ?? freeVmacName(context.vmacPrefix, vrid, family, context.vmacNames),
-    mac: mac === undefined ? vrrpMac(vrid, family) : isShort ? `${mac}:${hexOctet(vrid)}` : mac,
+    mac: mac === undefined ? vrrpMac(vrid, family) : completeMac(mac, vrid),
     linkGroup: optionValue(statement, 'group'),
     span: statement.span,
   });
@@ -88,8 +94,10 @@ const buildAuthentication = (
   const password = one(inner, 'auth_pass');
   const secret = arg(password, 0);
   if (type === undefined || secret === undefined) {
-    const missing = type === undefined ? 'auth_type' : 'auth_pass';
-    diagnostics.push(diagnostic('HA3025', statement.span, { name, missing }));
+    const missing = (['auth_type', 'auth_pass'] as const).find((word) => !one(inner, word));
+    if (inner !== undefined && missing !== undefined) {
+      diagnostics.push(diagnostic('HA3025', statement.span, { name, missing }));
+    }
     return undefined;
   }
   // RFC 2338 §5.3.6: the field has eight octets.
@@ -108,17 +116,25 @@ const buildTracked = (block: InstanceBlock | undefined): TrackedInterface[] =>
     }),
   );
 
-const checkAddresses = (instance: Instance, diagnostics: Diagnostic[]): void => {
+/** What an instance must have; a statement that is there but wrong has been reported already. */
+const checkInstance = (
+  instance: Instance,
+  block: InstanceBlock | undefined,
+  diagnostics: Diagnostic[],
+): void => {
   const { name, addresses, family, span } = instance;
   for (const address of addresses) {
     if (familyOf(address.ip) === family) continue;
     diagnostics.push(diagnostic('HA3006', address.span, { ip: address.ip, name }));
   }
-  if (addresses.length === 0) diagnostics.push(diagnostic('HA3007', span, { name }));
-  if (instance.interface === undefined && instance.sourceIp === undefined) {
+  if (block === undefined) return;
+  const has = (keyword: string) => block.statements.has(keyword);
+  const hasLines = all(block, 'virtual_ipaddress').some((list) => list.entries.length > 0);
+  if (!hasLines) diagnostics.push(diagnostic('HA3007', span, { name }));
+  if (!has('interface') && instance.sourceIp === undefined) {
     diagnostics.push(diagnostic('HA3004', span, { name }));
   }
-  if (instance.vrid === undefined) diagnostics.push(diagnostic('HA3005', span, { name }));
+  if (!has('virtual_router_id')) diagnostics.push(diagnostic('HA3005', span, { name }));
 };
 
 const buildInstance = (
@@ -133,7 +149,9 @@ const buildInstance = (
   const first = addresses[0]?.ip ?? sourceIp;
   const isNative6 = one(block, 'native_ipv6') !== undefined;
   const family = first === undefined ? (isNative6 ? 'inet6' : 'inet') : familyOf(first);
-  const state = value(block, 'state') === 'MASTER' ? 'master' : 'backup';
+  const written = value(block, 'state');
+  const owner = value(block, 'priority') === 255;
+  const state = written === 'MASTER' || (written === undefined && owner) ? 'master' : 'backup';
   const strict = one(block, 'strict_mode') ? isOn(block, 'strict_mode') : context.strict;
   const refuses = one(block, 'no_accept') !== undefined || strict;
   const vrid = value(block, 'virtual_router_id');
@@ -178,9 +196,10 @@ const buildInstance = (
       any: one(block, 'notify'),
     }),
     smtpAlert: one(block, 'smtp_alert') ? isOn(block, 'smtp_alert') : context.smtpAlert,
+    unplanned: (['use_ipvlan', 'use_vmac_addr'] as const).filter((word) => one(block, word)),
     span: statement.span,
   });
-  checkAddresses(instance, diagnostics);
+  checkInstance(instance, block, diagnostics);
   return instance;
 };
 
@@ -229,66 +248,8 @@ export const checkVrids = (instances: readonly Instance[], diagnostics: Diagnost
   }
 };
 
-const checkMembers = (
-  group: SyncGroup,
-  names: readonly string[],
-  taken: Map<string, SyncGroup>,
-  diagnostics: Diagnostic[],
-): void => {
-  for (const name of group.members) {
-    if (!names.includes(name)) {
-      const near = suggest(name, names);
-      const mend = near === undefined ? 'define it, or remove the name' : `did you mean "${near}"?`;
-      const values = { name, user: `vrrp_sync_group "${group.name}"`, mend };
-      diagnostics.push(diagnostic('HA3002', group.span, values));
-    }
-    const other = taken.get(name);
-    if (other !== undefined && other !== group) {
-      const labels = [{ span: other.span, text: 'also a member here' }];
-      diagnostics.push(diagnostic('HA3003', group.span, { name }, labels));
-    }
-    taken.set(name, group);
-  }
-};
-
-/** The sync groups; members that do not exist are reported and left out. */
-export const buildSyncGroups = (
-  statements: readonly BoundStatement<Schema['vrrp_sync_group']>[],
-  instances: readonly Instance[],
-  context: InstanceContext,
-): SyncGroup[] => {
-  const names = instances.map(({ name }) => name);
-  const taken = new Map<string, SyncGroup>();
-  const groups: SyncGroup[] = [];
-  for (const statement of statements) {
-    const name = arg(statement, 0);
-    if (name === undefined) continue;
-    const block = blockOf(statement);
-    const first = groups.find((group) => group.name === name);
-    if (first !== undefined) {
-      const labels = [{ span: first.span, text: 'first defined here' }];
-      const values = { keyword: 'vrrp_sync_group', name };
-      context.diagnostics.push(diagnostic('HA3001', statement.span, values, labels));
-      continue;
-    }
-    const members = all(block, 'group').flatMap((list) =>
-      entriesOf(list).flatMap((entry) => arg(entry, 0) ?? []),
-    );
-    const group: SyncGroup = {
-      name,
-      members,
-      notify: buildNotify({
-        master: one(block, 'notify_master'),
-        backup: one(block, 'notify_backup'),
-        fault: one(block, 'notify_fault'),
-        stop: one(block, 'notify_stop'),
-        any: one(block, 'notify'),
-      }),
-      smtpAlert: one(block, 'smtp_alert') ? isOn(block, 'smtp_alert') : context.smtpAlert,
-      span: statement.span,
-    };
-    checkMembers(group, names, taken, context.diagnostics);
-    groups.push({ ...group, members: members.filter((member) => names.includes(member)) });
-  }
-  return groups;
+/** How to mend the name of an instance that is not there. */
+export const mendName = (name: string, known: readonly string[]): string => {
+  const near = suggest(name, known);
+  return near === undefined ? 'define it, or remove the name' : `did you mean "${near}"?`;
 };
