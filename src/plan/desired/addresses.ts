@@ -3,7 +3,7 @@
 import { addressBits, broadcastOf, familyOf, isLinkLocal, networkOf } from '../../base/ip.ts';
 import type { Address, Config, Instance } from '../../ir/model.ts';
 import { type AddressOnLink, linkScope } from '../state.ts';
-import { numberOf, type Wishes, wish } from './wanted.ts';
+import { numberOf, refuseUnplanned, type Wishes, wish } from './wanted.ts';
 
 /** keepalived puts an address on the VMAC unless it is of the other family or names another link. */
 export const deviceOf = (address: Address, instance: Instance, fallback: string): string => {
@@ -36,6 +36,7 @@ const scopeOf = (wishes: Wishes, address: Address, isIpv6: boolean): number | un
 
 /** Wishes one address on `device`. */
 const wishAddress = (wishes: Wishes, address: Address, device: string): void => {
+  if (refuseUnplanned(wishes, address, 'address')) return;
   const { ip, span } = address;
   const [peer, peerLength] = address.peer?.split('/') ?? [];
   const prefixLength = peerLength === undefined ? address.prefixLength : Number(peerLength);

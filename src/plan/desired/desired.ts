@@ -10,7 +10,7 @@ import { wishFirewall } from './firewall.ts';
 import { wishServices, wishSyncDaemon, wishTimeouts } from './ipvs.ts';
 import { wishRoute, wishRule } from './routes.ts';
 import { wishPromotion, wishVmac } from './vmac.ts';
-import { noWishes, type Wanted } from './wanted.ts';
+import { noWishes, refuseUnplanned, type Wanted } from './wanted.ts';
 
 /** `names` are the host's names for tables, protocols and scopes. */
 export const desired = (
@@ -22,6 +22,7 @@ export const desired = (
   const { defaultInterface } = config.global;
   const masters = config.instances.filter(({ name }) => world.roles[name] === 'master');
   for (const instance of config.instances) {
+    if (refuseUnplanned(wishes, instance, 'vrrp_instance')) continue;
     wishVmac(wishes, instance);
     wishPromotion(wishes, instance);
   }

@@ -1,9 +1,8 @@
 // Routes and rules of the file and of the instances that are master.
 
-import { diagnostic } from '../../diag/diagnostic.ts';
 import type { Route, Rule } from '../../ir/model.ts';
 import { type KernelRoute, type KernelRule, keepalivedProtocol, mainTable } from '../state.ts';
-import { numberOf, type Wishes, wish } from './wanted.ts';
+import { numberOf, refuseUnplanned, type Wishes, wish } from './wanted.ts';
 
 /** net/ipv6.h IP6_RT_PRIO_USER: what an IPv6 route gets without a metric. */
 const defaultMetric6 = 1024;
@@ -33,13 +32,6 @@ const optionalNumber = (
   route: Route | Rule,
 ): number | undefined =>
   word === undefined ? otherwise : numberOf(wishes, table, word, route.span);
-
-const refuseUnplanned = (wishes: Wishes, line: Route | Rule, kind: string): boolean => {
-  if (line.unplanned.length === 0) return false;
-  const words = line.unplanned.join(', ');
-  wishes.diagnostics.push(diagnostic('HA5003', line.span, { words, kind }));
-  return true;
-};
 
 export const wishRoute = (wishes: Wishes, route: Route): void => {
   if (refuseUnplanned(wishes, route, 'route')) return;

@@ -57,3 +57,15 @@ export const numberOf = (
   wishes.diagnostics.push(diagnostic('HA5002', why, { name: word, file: files[table] }));
   return undefined;
 };
+
+/** Whether something has words that cannot be planned; reports them. `kind` is what people call it. */
+export const refuseUnplanned = (
+  wishes: Wishes,
+  line: { readonly unplanned: readonly string[]; readonly span: Span },
+  kind: string,
+): boolean => {
+  if (line.unplanned.length === 0) return false;
+  const words = line.unplanned.join(', ');
+  wishes.diagnostics.push(diagnostic('HA5003', line.span, { words, kind }));
+  return true;
+};
