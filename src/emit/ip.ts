@@ -90,7 +90,8 @@ export const emitRoute = (op: Op, route: KernelRoute): Line => {
     routeVerbs[op],
     ...(route.type === 'unicast' ? [] : [route.type]),
     route.destination,
-    ...(route.tos === 0 ? [] : ['tos', String(route.tos)]),
+    // iproute2 reads a TOS as hexadecimal, with or without 0x.
+    ...(route.tos === 0 ? [] : ['tos', `0x${route.tos.toString(16)}`]),
     ...viaWords(route.via, family),
     ...given('dev', route.device),
     ...given('src', route.source),

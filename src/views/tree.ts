@@ -18,7 +18,7 @@ const secrecyOf = (secrets: readonly Span[]): ((word: Word) => boolean) => {
 
 const shown = (word: Word, isSecret: boolean): string => {
   if (isSecret) return placeholder;
-  return word.quoted ? JSON.stringify(word.text) : word.text;
+  return word.quoted ? `"${word.text}"` : word.text;
 };
 
 export const renderTree = ({ source, file }: Tree, secrets: readonly Span[]): string => {

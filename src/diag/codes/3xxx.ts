@@ -219,4 +219,12 @@ export const meaningCodes = {
     detail: 'The kernel refuses a route to {destination}: the network is {network}.',
     help: 'write {network}, or /32 for the one address',
   },
+  HA3030: {
+    slug: 'server-of-other-family',
+    severity: 'error',
+    summary: 'Server of another family than its service',
+    detail:
+      '{server} is {family}, but virtual_server {name} listens on {other}, and {method} does not lead from one to the other; the server is left out.',
+    help: 'choose a server of the same family, or TUN',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

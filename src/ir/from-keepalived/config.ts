@@ -6,27 +6,31 @@ import { all, arg, type BoundBlock, blockOf, entriesOf } from '../../syntax/tree
 import type { Address, Config, IdleKeyword, Listener, Route, Rule, Service } from '../model.ts';
 import { buildGlobal, instanceDefaults, type Root } from './global.ts';
 import { buildAddress, buildRoute, buildRule, byPlace, countDownPriorities } from './lines.ts';
-import { buildGroup } from './listeners.ts';
+import { buildGroup, type GroupListener } from './listeners.ts';
 import { buildServices } from './lvs.ts';
 import { buildSyncGroups } from './sync-groups.ts';
 import { buildInstances, checkVrids, type InstanceContext } from './vrrp.ts';
 
 type Schema = typeof keepalived;
 
-const buildStaticAddresses = (root: Root, device: string, diagnostics: Diagnostic[]): Address[] =>
-  all(root, 'static_ipaddress').flatMap((list) =>
+const buildStaticAddresses = (root: Root, device: string, diagnostics: Diagnostic[]): Address[] => {
+  const isChosen = all(root, 'global_defs').some((globals) =>
+    blockOf(globals)?.statements.has('default_interface'),
+  );
+  return all(root, 'static_ipaddress').flatMap((list) =>
     entriesOf(list).flatMap((entry) => {
       const address = buildAddress(entry);
       if (address === undefined) return [];
       if (address.device !== undefined) return [address];
       const values = { ip: address.ip, interface: device };
-      diagnostics.push(diagnostic('HA3016', entry.span, values));
+      if (!isChosen) diagnostics.push(diagnostic('HA3016', entry.span, values));
       return [{ ...address, device }];
     }),
   );
+};
 
-const buildGroups = (root: Root, diagnostics: Diagnostic[]): Map<string, Listener[]> => {
-  const groups = new Map<string, Listener[]>();
+const buildGroups = (root: Root, diagnostics: Diagnostic[]): Map<string, GroupListener[]> => {
+  const groups = new Map<string, GroupListener[]>();
   for (const group of all(root, 'virtual_server_group')) {
     const name = arg(group, 0);
     if (name !== undefined) groups.set(name, buildGroup(group, diagnostics));

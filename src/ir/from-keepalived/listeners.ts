@@ -68,13 +68,18 @@ const parseAddresses = (text: string): string[] | string => {
   return countUp(ip, 2 ** (bits - Number(length)));
 };
 
-const parseGroupLine = (line: GroupLine): Listener[] | string => {
+/** A line of a group; a mark without a family is of the family of the servers it is used for. */
+export type GroupListener =
+  Exclude<Listener, { kind: 'fwmark' }> | { kind: 'fwmark'; mark: number; family?: Family };
+
+const parseGroupLine = (line: GroupLine): GroupListener[] | string => {
   const word = arg(line, 0) ?? '';
   const second = arg(line, 1);
   if (word === 'fwmark') {
     const mark = parseMark(second);
     if (mark === null) return `a mark is a number from 0 to ${maxMark}`;
-    return [{ kind: 'fwmark', mark, family: arg(line, 2) ?? 'inet' }];
+    const family = arg(line, 2);
+    return [{ kind: 'fwmark', mark, ...(family !== undefined && { family }) }];
   }
   const port = parsePort(second);
   if (port === null) return `"${second}" is no port`;
@@ -83,7 +88,7 @@ const parseGroupLine = (line: GroupLine): Listener[] | string => {
 };
 
 /** All listeners of a virtual_server_group, in the order of its lines. */
-export const buildGroup = (group: GroupStatement, diagnostics: Diagnostic[]): Listener[] =>
+export const buildGroup = (group: GroupStatement, diagnostics: Diagnostic[]): GroupListener[] =>
   entriesOf(group).flatMap((line) => {
     const listeners = parseGroupLine(line);
     if (typeof listeners !== 'string') return listeners;
@@ -99,10 +104,13 @@ export interface Head {
   readonly listeners: readonly Listener[];
 }
 
+const withFamily = (listener: GroupListener, family: Family): Listener =>
+  listener.kind === 'fwmark' ? { family, ...listener } : listener;
+
 /** Reads `IP [PORT]`, `fwmark MARK` or `group NAME`; undefined after reporting what is wrong. */
 export const buildHead = (
   statement: ServerStatement,
-  groups: ReadonlyMap<string, readonly Listener[]>,
+  groups: ReadonlyMap<string, readonly GroupListener[]>,
   markFamily: Family,
   diagnostics: Diagnostic[],
 ): Head | undefined => {
@@ -114,8 +122,8 @@ export const buildHead = (
     return undefined;
   };
   if (first === 'group') {
-    const listeners = second === undefined ? undefined : groups.get(second);
     if (second === undefined) return refuse('the name of the group is missing');
+    const listeners = groups.get(second)?.map((listener) => withFamily(listener, markFamily));
     if (listeners !== undefined) return { name, group: second, listeners };
     const near = suggest(second, groups.keys());
     const mend = near === undefined ? 'define the group' : `did you mean "${near}"?`;

@@ -29,7 +29,7 @@ import type {
 import { buildCheckers } from './checkers.ts';
 import { buildNotify } from './command.ts';
 import { defined } from './lines.ts';
-import { buildHead, type Head } from './listeners.ts';
+import { buildHead, type GroupListener, type Head } from './listeners.ts';
 
 type Schema = typeof keepalived;
 type ServerStatement = BoundStatement<Schema['virtual_server']>;
@@ -150,6 +150,27 @@ const buildServer = (statement: RealStatement, defaults: ServerDefaults): Server
   });
 };
 
+const familyNames = { inet: 'IPv4', inet6: 'IPv6' } as const;
+
+const listenerFamily = (listener: Listener): Family =>
+  listener.kind === 'fwmark' ? listener.family : familyOf(listener.ip);
+
+/** Only a tunnel leads from one family to the other. */
+const isReachable = (
+  { ip, forwarding, span }: Pick<Server, 'ip' | 'forwarding' | 'span'>,
+  { name, listeners }: Head,
+  diagnostics: Diagnostic[],
+): boolean => {
+  const family = familyOf(ip);
+  if (forwarding.method === 'tun') return true;
+  if (listeners.every((listener) => listenerFamily(listener) === family)) return true;
+  const other = familyNames[family === 'inet' ? 'inet6' : 'inet'];
+  const method = forwarding.method.toUpperCase();
+  const values = { server: ip, family: familyNames[family], name, other, method };
+  diagnostics.push(diagnostic('HA3030', span, values));
+  return false;
+};
+
 const buildServers = (
   block: ServerBlock | undefined,
   head: Head,
@@ -159,7 +180,7 @@ const buildServers = (
   const servers = new Map<string, Server>();
   for (const statement of all(block, 'real_server')) {
     const server = buildServer(statement, defaults);
-    if (server === undefined) continue;
+    if (server === undefined || !isReachable(server, head, diagnostics)) continue;
     const key = ipPort(server.ip, server.port ?? 0);
     const first = servers.get(key);
     if (first === undefined) servers.set(key, server);
@@ -174,18 +195,21 @@ const buildServers = (
 
 const buildSorryServer = (
   block: ServerBlock | undefined,
+  head: Head,
   forwarding: Forwarding,
+  diagnostics: Diagnostic[],
 ): SorryServer | undefined => {
   const statement = one(block, 'sorry_server');
   const ip = arg(statement, 0);
   if (statement === undefined || ip === undefined) return undefined;
-  return {
+  const server: SorryServer = {
     ip,
     port: arg(statement, 1) ?? 0,
     forwarding: buildForwarding(one(block, 'sorry_server_lvs_method')) ?? forwarding,
     inhibit: one(block, 'sorry_server_inhibit') !== undefined,
     span: statement.span,
   };
+  return isReachable(server, head, diagnostics) ? server : undefined;
 };
 
 /** A fwmark service is of the family it says, else of its servers' family. */
@@ -218,9 +242,10 @@ const checkDefaults = (
 const checkPorts = (service: Service, diagnostics: Diagnostic[]): void => {
   const port = service.listeners.find((listener) => listener.kind === 'address')?.port;
   if (port === undefined) return;
-  for (const server of service.servers) {
+  const { servers, sorryServer } = service;
+  for (const server of sorryServer === undefined ? servers : [...servers, sorryServer]) {
     const { method } = server.forwarding;
-    if (method === 'nat' || server.port === undefined || server.port === port) continue;
+    if (method === 'nat' || !server.port || server.port === port) continue;
     const values = {
       server: server.ip,
       port: server.port,
@@ -263,7 +288,7 @@ const buildQuorum = (
 
 const buildService = (
   statement: ServerStatement,
-  groups: ReadonlyMap<string, readonly Listener[]>,
+  groups: ReadonlyMap<string, readonly GroupListener[]>,
   diagnostics: Diagnostic[],
 ): Service | undefined => {
   const block = blockOf(statement);
@@ -303,7 +328,7 @@ const buildService = (
     persistence: buildPersistence(block, head, diagnostics),
     ...buildQuorum(block, head.name, servers, diagnostics),
     servers,
-    sorryServer: buildSorryServer(block, forwarding),
+    sorryServer: buildSorryServer(block, head, forwarding, diagnostics),
     delayLoopS: value(block, 'delay_loop') ?? 60,
     virtualHost: value(block, 'virtualhost'),
     span: statement.span,
@@ -315,7 +340,7 @@ const buildService = (
 /** The services of a file, in its order. */
 export const buildServices = (
   statements: readonly ServerStatement[],
-  groups: ReadonlyMap<string, readonly Listener[]>,
+  groups: ReadonlyMap<string, readonly GroupListener[]>,
   diagnostics: Diagnostic[],
 ): Service[] =>
   statements.flatMap((statement) => buildService(statement, groups, diagnostics) ?? []);

@@ -56,7 +56,8 @@ const wishAddress = (wishes: Wishes, address: Address, device: string): void => 
     ...(broadcast !== undefined && { broadcast }),
     ...(!isIpv6 && { label: address.label ?? device }),
     flags: flagsOf(address, isIpv6),
-    preferredS: address.preferredS ?? (isHost ? 0 : 'forever'),
+    // The kernel keeps no preferred lifetime of an IPv4 address that stays for good.
+    preferredS: isIpv6 ? (address.preferredS ?? (isHost ? 0 : 'forever')) : 'forever',
   };
   wish(wishes, resource, span);
 };

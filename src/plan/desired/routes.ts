@@ -71,6 +71,9 @@ const markText = (mark: string): string => {
   return mask === undefined || mask === '0xffffffff' ? value : `${value}/${mask}`;
 };
 
+/** Two hexadecimal digits, as ip(8) lists it. */
+const tosText = (tos: string): string => `tos 0x${Number(tos).toString(16).padStart(2, '0')}`;
+
 const portText = (ports: string): string => {
   const [low, high] = ports.split('-');
   return high === undefined || high === low ? (low ?? ports) : `${low}-${high}`;
@@ -82,7 +85,7 @@ const selectorOf = (rule: Rule, table: number | undefined): string => {
     ...(rule.not ? ['not'] : []),
     `from ${rule.from === undefined ? 'all' : prefixText(rule.from)}`,
     ...(rule.to === undefined ? [] : [`to ${prefixText(rule.to)}`]),
-    ...(rule.tos === undefined ? [] : [`tos 0x${Number(rule.tos).toString(16)}`]),
+    ...(rule.tos === undefined ? [] : [tosText(rule.tos)]),
     ...(rule.mark === undefined ? [] : [`fwmark ${markText(rule.mark)}`]),
     ...(rule.iif === undefined ? [] : [`iif ${rule.iif}`]),
     ...(rule.oif === undefined ? [] : [`oif ${rule.oif}`]),

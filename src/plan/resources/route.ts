@@ -1,7 +1,7 @@
 // Routes. The kernel tells routes apart by table, destination, TOS and metric.
 
 import { stableJson } from '../../base/stable-json.ts';
-import { type KernelRoute, linkScope, mainTable, type RouteHop } from '../state.ts';
+import { keepalivedProtocol, type KernelRoute, mainTable, type RouteHop } from '../state.ts';
 import { scopeName } from './address.ts';
 import { type KindVerbs, listed } from './kind.ts';
 import { linkKey } from './link.ts';
@@ -55,9 +55,9 @@ export const route: KindVerbs<KernelRoute> = {
     src: resource.source,
     hops: listed(resource.hops.map((hop) => `[${hopText(hop)}]`)),
     metric: resource.metric === 0 ? undefined : String(resource.metric),
-    tos: resource.tos === 0 ? undefined : String(resource.tos),
-    scope:
-      resource.scope === 0 || resource.scope === linkScope ? undefined : scopeName(resource.scope),
+    tos: resource.tos === 0 ? undefined : `0x${resource.tos.toString(16)}`,
+    proto: resource.protocol === keepalivedProtocol ? undefined : String(resource.protocol),
+    scope: resource.scope === 0 ? undefined : scopeName(resource.scope),
     options: listed(Object.entries(resource.metrics).map(([word, value]) => `${word} ${value}`)),
     onlink: resource.onLink ? 'yes' : undefined,
   }),
