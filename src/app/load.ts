@@ -1,7 +1,7 @@
 // A file of the user: bytes -> text -> tree -> bound tree -> IR, with all that is wrong on the way.
 
 import type { Span } from '../base/span.ts';
-import { type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
+import { type Code, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import { createSourceMap, type SourceMap } from '../diag/source-map.ts';
 import { keepalived } from '../../grammars/keepalived/index.ts';
@@ -57,16 +57,29 @@ export const readText = async (
 const byPlace = (a: Diagnostic, b: Diagnostic): number =>
   (a.span?.start ?? 0) - (b.span?.start ?? 0);
 
+/** Braces that do not match, or a block whose keyword is wrong: something of the file is lost. */
+const losesBlocks: readonly Code[] = ['HA1004', 'HA1005', 'HA1006', 'HA1008', 'HA2002'];
+
+/** One mistake is one diagnostic: what only follows from it is left out. */
+const worthSaying = (
+  ofText: readonly Diagnostic[],
+  ofWords: readonly Diagnostic[],
+  ofMeaning: readonly Diagnostic[],
+): Diagnostic[] => {
+  // What the words of a text mean that has still to be expanded, nobody knows.
+  const unexpanded = ofText.filter(({ code }) => code === 'HA1010');
+  if (unexpanded.length > 0) return unexpanded;
+  const found = [...ofText, ...ofWords];
+  return found.some(({ code }) => losesBlocks.includes(code)) ? found : [...found, ...ofMeaning];
+};
+
 /** Reads a text that is a keepalived.conf. */
 export const loadText = (file: string, text: string): LoadResult & { readonly loaded: Loaded } => {
   const sources = createSourceMap();
   const parsed = parseKeepalived(sources.add(file, text));
   const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived);
   const { config, diagnostics: ofMeaning } = buildConfig(bound.root);
-  const all = [...parsed.diagnostics, ...ofWords, ...ofMeaning].sort(byPlace);
-  const unexpanded = all.filter(({ code }) => code === 'HA1010');
-  // What the words of a text mean that has still to be expanded, nobody knows.
-  const diagnostics = unexpanded.length > 0 ? unexpanded : all;
+  const diagnostics = worthSaying(parsed.diagnostics, ofWords, ofMeaning).sort(byPlace);
   const { secrets } = bound;
   return {
     loaded: { file, sources, secrets, tree: parsed.tree, config },

@@ -89,30 +89,66 @@ const choice = (word: Word, spec: ArgSpec): Parsed => {
 
 const number = '(?:0x[0-9a-f]{1,8}|\\d{1,10})';
 
+interface FormSpec {
+  readonly form: RegExp;
+  readonly expected: string;
+  readonly mend: string;
+}
+
+const noSuchCharacters = 'leave out blanks, slashes, colons, quotes, hashes and backslashes';
+
 /** Nothing here that a command line would have to quote. */
-const forms: { readonly [F in Form]: { readonly form: RegExp; readonly expected: string } } = {
+const forms: { readonly [F in Form]: FormSpec } = {
   // dev_valid_name() of the kernel
   ifname: {
     form: /^(?!\.{1,2}$)[^\s/:"'#\\]+$/,
-    expected: 'an interface name: no blank, slash, colon, quote, hash or backslash',
+    expected: 'an interface name',
+    mend: noSuchCharacters,
   },
   link: {
     form: /^(?!\.{1,2}$)(?:[^\s/:"'#\\]{1,15}|[0-9a-f]?[02468ace](?::[0-9a-f]{1,2}){4,5})$/i,
-    expected: 'an interface name, or an Ethernet address of one station with six octets or five',
+    expected: 'an interface name or an Ethernet address',
+    mend: 'write a name of at most 15 characters, or five or six octets of which the first is even',
   },
   label: {
     form: /^[^\s/"'#\\]+$/,
-    expected: 'a label: no blank, slash, quote, hash or backslash',
+    expected: 'a label of an address',
+    mend: 'leave out blanks, slashes, quotes, hashes and backslashes',
   },
-  name: { form: /^[\w.-]+$/, expected: 'a name of letters, digits, "_", "." and "-"' },
-  number: { form: new RegExp(`^${number}$`, 'i'), expected: 'a number' },
-  mark: { form: new RegExp(`^${number}(?:/${number})?$`, 'i'), expected: 'MARK or MARK/MASK' },
-  range: { form: /^\d{1,10}(?:-\d{1,10})?$/, expected: 'a number, or two with a dash between' },
-  time: { form: /^\d{1,9}(?:ms|s)?$/, expected: 'a time such as 200ms or 1s' },
-  lifetime: { form: /^(?:forever|\d{1,10})$/, expected: 'a number of seconds, or forever' },
+  name: {
+    form: /^[\w.-]+$/,
+    expected: 'a name',
+    mend: 'use letters, digits, "_", "." and "-" only',
+  },
+  number: {
+    form: new RegExp(`^${number}$`, 'i'),
+    expected: 'a number',
+    mend: 'write it in decimal digits, or in hexadecimal ones behind 0x',
+  },
+  mark: {
+    form: new RegExp(`^${number}(?:/${number})?$`, 'i'),
+    expected: 'a mark',
+    mend: 'write MARK or MARK/MASK, decimal or with 0x',
+  },
+  range: {
+    form: /^\d{1,10}(?:-\d{1,10})?$/,
+    expected: 'a range',
+    mend: 'write a number, or two with a dash between',
+  },
+  time: {
+    form: /^\d{1,9}(?:ms|s)?$/,
+    expected: 'a length of time',
+    mend: 'write it like 200ms or 1s',
+  },
+  lifetime: {
+    form: /^(?:forever|\d{1,10})$/,
+    expected: 'a lifetime',
+    mend: 'write a number of seconds, or forever',
+  },
   broadcast: {
     form: /^(?:[+-]|(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4})$/,
-    expected: 'an IPv4 address, + or -',
+    expected: 'a broadcast address',
+    mend: 'write an IPv4 address, + for all host bits set or - for all clear',
   },
 };
 
@@ -121,9 +157,10 @@ const limited = (word: Word, spec: ArgSpec): Parsed => {
   const { text } = word;
   const { length } = text;
   if (length > max) return { problem: diagnostic('HA2012', word, { text, length, max }) };
-  if (spec.form === undefined || forms[spec.form].form.test(text)) return { value: text };
-  const { expected } = forms[spec.form];
-  return { problem: diagnostic('HA2014', word, { text, expected }) };
+  if (spec.form === undefined) return { value: text };
+  const { form, expected, mend } = forms[spec.form];
+  if (form.test(text)) return { value: text };
+  return { problem: diagnostic('HA2014', word, { text, expected, mend }) };
 };
 
 /** The value of a word as `spec` wants it. Never throws. */

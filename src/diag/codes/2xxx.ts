@@ -95,11 +95,11 @@ export const schemaCodes = {
     help: 'use {use} instead',
   },
   HA2014: {
-    slug: 'bad-name',
+    slug: 'wrong-form',
     severity: 'error',
-    summary: 'Name with characters that cannot be',
+    summary: 'Word of the wrong form',
     detail: '"{text}" is not {expected}.',
-    help: 'write {expected}',
+    help: '{mend}',
   },
   HA2015: {
     slug: 'dropped-suffix',

@@ -51,7 +51,7 @@ export const meaningCodes = {
     severity: 'warning',
     summary: 'Instance without addresses',
     detail:
-      'vrrp_instance "{name}" has no virtual_ipaddress, so a failover moves nothing that it advertises.',
+      'vrrp_instance "{name}" has no virtual_ipaddress: its adverts carry no address, and VRRP version 3 does not start like that.',
     help: 'add a virtual_ipaddress block',
   },
   HA3008: {
@@ -65,7 +65,7 @@ export const meaningCodes = {
   HA3009: {
     slug: 'bad-virtual-server',
     severity: 'error',
-    summary: 'virtual_server head is wrong',
+    summary: 'Head of a virtual_server is wrong',
     detail: '"{text}" is not what a virtual_server can be: {reason}.',
     help: 'write virtual_server IP PORT, virtual_server fwmark NUMBER or virtual_server group NAME',
   },

@@ -62,9 +62,9 @@ export const planCodes = {
     help: '{mend}',
   },
   HA5009: {
-    slug: 'bad-plan-file',
+    slug: 'wrong-file',
     severity: 'error',
-    summary: 'File is not a plan',
+    summary: 'File of another kind',
     detail: '"{file}" cannot be used as {what}: {reason}.',
     help: 'make it with {command}',
   },

@@ -92,7 +92,8 @@ export const buildGroup = (group: GroupStatement, diagnostics: Diagnostic[]): Gr
   entriesOf(group).flatMap((line) => {
     const listeners = parseGroupLine(line);
     if (typeof listeners !== 'string') return listeners;
-    const values = { text: arg(line, 0) ?? '', reason: listeners };
+    const text = [arg(line, 0), arg(line, 1)].filter(Boolean).join(' ');
+    const values = { text, reason: listeners };
     diagnostics.push(diagnostic('HA3014', line.span, values));
     return [];
   });

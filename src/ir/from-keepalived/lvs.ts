@@ -60,10 +60,11 @@ const isForSomePorts = (listener: Listener): boolean =>
   listener.kind === 'fwmark' || listener.port > 0;
 
 const buildPersistence = (
-  block: ServerBlock | undefined,
+  server: ServerStatement,
   head: Head,
   diagnostics: Diagnostic[],
 ): Persistence | undefined => {
+  const block = blockOf(server);
   const statement = one(block, 'persistence_timeout');
   const granularity = value(block, 'persistence_granularity');
   const engine = value(block, 'persistence_engine');
@@ -71,8 +72,8 @@ const buildPersistence = (
   if (timeoutS === undefined && granularity !== undefined) timeoutS = defaultPersistenceS;
   if (timeoutS === undefined && !head.listeners.every(isForSomePorts)) {
     timeoutS = defaultPersistenceS;
-    const at = one(block, 'real_server')?.span ?? null;
-    diagnostics.push(diagnostic('HA3022', at, { name: head.name, seconds: timeoutS }));
+    const values = { name: head.name, seconds: timeoutS };
+    diagnostics.push(diagnostic('HA3022', server.span, values));
   }
   return timeoutS === undefined
     ? undefined
@@ -325,7 +326,7 @@ const buildService = (
     scheduler,
     schedulerFlags: buildFlags(block, scheduler, diagnostics),
     onePacket: ops !== undefined && takesOps,
-    persistence: buildPersistence(block, head, diagnostics),
+    persistence: buildPersistence(statement, head, diagnostics),
     ...buildQuorum(block, head.name, servers, diagnostics),
     servers,
     sorryServer: buildSorryServer(block, head, forwarding, diagnostics),

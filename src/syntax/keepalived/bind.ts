@@ -47,7 +47,7 @@ const hideWords = ({ source, secrets }: Context, words: readonly Word[]): void =
 
 /** Where secrets stand that no keyword of their block claims: misplaced, or in an unknown block. */
 const misplacedSecrets = ({ text, base }: Source, schema: BlockSpec): Span[] => {
-  const names = keywordsOf(schema, 'the file')
+  const names = keywordsOf(schema, '')
     .filter(({ spec }) => spec.args?.[0]?.secret)
     .map(({ keyword }) => keyword);
   if (names.length === 0) return [];
@@ -78,11 +78,12 @@ const mend = (word: string, known: Iterable<string>, schema: BlockSpec): string 
   if (foreignBlank.test(word)) return 'replace the no-break space in it by a plain blank';
   const near = suggest(word, known);
   if (near !== undefined) return `did you mean "${near}"?`;
-  const owners = keywordsOf(schema, 'the file').filter(({ keyword }) => keyword === word);
+  const owners = keywordsOf(schema, '').filter(({ keyword }) => keyword === word);
   const places = [...new Set(owners.map(({ blockName }) => blockName))];
+  const place = places.includes('') ? 'outside of all blocks' : `into ${places.join(', ')}`;
   return places.length === 0
     ? 'remove the line if nothing needs it'
-    : `it belongs into ${places.join(', ')}; look whether a brace above is missing or too many`;
+    : `it belongs ${place}; look whether a brace above is missing or too many`;
 };
 
 const reportUnknown = (
