@@ -1,0 +1,109 @@
+// Every diagnostic that a configuration can provoke, with a folder each in fixtures/diag: bad.conf
+// gives exactly expected.txt, good.conf gives no diagnostic of the code. Codes of a plan may want
+// options.json (the roles) and state.json (what the kernel holds) beside them.
+
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type LoadResult, loadConfig, loadText } from '../../src/app/load.ts';
+import { codes, type Diagnostic, hasErrors } from '../../src/diag/diagnostic.ts';
+import type { ReadResult } from '../../src/host/ports.ts';
+import type { RoleOption } from '../../src/plan/roles.ts';
+import { fileHost } from '../support/file-host.ts';
+import { expectGolden, foldersIn, hasFixture, readFixture } from '../support/golden.ts';
+import { type Circumstances, diagnosticText, planText } from '../support/planned.ts';
+
+/** Codes of the input and of planning; the others belong to a host. */
+const provoked = Object.entries(codes).filter(([code]) => /^HA[1235]/.test(code));
+
+const isPlanCode = (code: string): boolean => code.startsWith('HA5');
+
+interface Options {
+  readonly roles?: readonly RoleOption[];
+  /** For good.conf, where it takes other roles than bad.conf. */
+  readonly goodRoles?: readonly RoleOption[];
+}
+
+const optionsIn = (folder: string): Options =>
+  hasFixture(`${folder}/options.json`) ? JSON.parse(readFixture(`${folder}/options.json`)) : {};
+
+const stateIn = (folder: string): Pick<Circumstances, 'against' | 'files'> => {
+  if (!hasFixture(`${folder}/state.json`)) return {};
+  const text = readFixture(`${folder}/state.json`);
+  return { against: { file: 'state.json' }, files: { 'state.json': { text } } };
+};
+
+interface Findings extends Pick<LoadResult, 'sources' | 'secrets'> {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What loading says, and planning where the folder is about a code of planning. */
+const diagnose = async (
+  folder: string,
+  file: 'bad.conf' | 'good.conf',
+  withPlan: boolean,
+): Promise<Findings> => {
+  const result = loadText(file, readFixture(`${folder}/${file}`));
+  if (!withPlan || hasErrors(result.diagnostics)) return result;
+  const { roles = [], goodRoles = roles } = optionsIn(folder);
+  const circumstances = { roles: file === 'bad.conf' ? roles : goodRoles, ...stateIn(folder) };
+  const { diagnostics } = await planText(result.loaded, circumstances);
+  return { ...result, diagnostics: [...result.diagnostics, ...diagnostics] };
+};
+
+for (const name of foldersIn('diag')) {
+  const folder = `diag/${name}`;
+  const code = name.slice(0, 6);
+
+  test(`reports ${name}`, async () => {
+    const bad = await diagnose(folder, 'bad.conf', isPlanCode(code));
+    expectGolden(`${folder}/expected.txt`, diagnosticText(bad.diagnostics, bad));
+    assert.match(readFixture(`${folder}/expected.txt`), `[${code}]`);
+    if (!hasFixture(`${folder}/good.conf`)) return;
+    const good = await diagnose(folder, 'good.conf', isPlanCode(code));
+    assert.equal(
+      good.diagnostics.filter((diagnostic) => diagnostic.code === code),
+      [],
+    );
+  });
+}
+
+const unreadable: readonly [string, ReadResult][] = [
+  ['HA1001', { problem: 'no such file or directory' }],
+  ['HA1002', { notText: 'a byte that UTF-8 does not have', offset: 17 }],
+];
+
+for (const [code, read] of unreadable) {
+  test(`reports ${code} for a file that is no text`, async () => {
+    const result = await loadConfig(fileHost({ 'bad.conf': read }), 'bad.conf');
+    assert.is(result.exit, 'noInput');
+    assert.is(result.loaded, null);
+    assert.equal(
+      result.diagnostics.map((diagnostic) => diagnostic.code),
+      [code],
+    );
+  });
+}
+
+test('has a folder for every code that a configuration can provoke', () => {
+  const elsewhere = unreadable.map(([code]) => code);
+  const wanted = provoked.filter(([code]) => !elsewhere.includes(code));
+  assert.equal(
+    foldersIn('diag'),
+    wanted.map(([code, { slug }]) => `${code}-${slug}`),
+  );
+});
+
+test('gives each code a slug of its own', () => {
+  const slugs = Object.values(codes).map(({ slug }) => slug);
+  assert.is(new Set(slugs).size, slugs.length);
+});
+
+for (const [code, { summary, detail, slug }] of Object.entries(codes)) {
+  test(`words ${code} as a title and sentences`, () => {
+    assert.match(slug, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+    assert.match(summary, /^[A-Z][^{}]*[^.]$/, 'a summary holds nothing of the input');
+    assert.match(detail, /[.?]$/);
+  });
+}
+
+test.run();
