@@ -77,7 +77,8 @@ export const ipBytes = (ip: string): number[] => {
   return (parse6(ip) ?? []).flatMap((group) => [group >> 8, group & 255]);
 };
 
-const fromBytes = (bytes: readonly number[]): string => {
+/** The canonical text of 4 or 16 bytes. */
+export const ipFromBytes = (bytes: readonly number[]): string => {
   if (bytes.length === 4) return bytes.join('.');
   const groups: number[] = [];
   for (let i = 0; i < 16; i += 2) groups.push((bytes[i] ?? 0) * 256 + (bytes[i + 1] ?? 0));
@@ -85,7 +86,7 @@ const fromBytes = (bytes: readonly number[]): string => {
 };
 
 const mapHostBits = (ip: string, length: number, host: (byte: number, mask: number) => number) =>
-  fromBytes(
+  ipFromBytes(
     ipBytes(ip).map((byte, index) => {
       const bits = Math.min(8, Math.max(0, length - index * 8));
       return host(byte, (0xff << (8 - bits)) & 0xff);
@@ -113,7 +114,7 @@ export const addToIp = (ip: string, count: number): string | null => {
     bytes[i] = sum & 0xff;
     carry = Math.floor(sum / 256);
   }
-  return carry > 0 ? null : fromBytes(bytes);
+  return carry > 0 ? null : ipFromBytes(bytes);
 };
 
 /** Prefix length of a contiguous IPv4 netmask, or null. */

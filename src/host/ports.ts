@@ -1,6 +1,8 @@
 // What hactl needs of the machine it runs on, as interfaces: the core knows these and no more, tests
 // put other things behind them. No call throws for what a host may do; results say what happened.
 
+import type { Writer } from '../base/netlink.ts';
+
 export interface ExecResult {
   /** Null when the process did not start or was ended by a signal. */
   readonly exitCode: number | null;
@@ -45,6 +47,28 @@ export interface PrivateFiles {
 export interface UserModeLinux {
   readonly isInstalled: () => Promise<boolean>;
   readonly run: (argv: readonly string[], stdin: string) => Promise<ExecResult>;
+}
+
+/** A command of a family and what writes its attributes. */
+export interface GenlRequest {
+  readonly command: number;
+  readonly write: (writer: Writer) => void;
+}
+
+/** A family of generic netlink: requests that the kernel answers at once. */
+export interface GenlChannel {
+  /** Sends all requests in their order; the errno of those that the kernel refused, by index. */
+  readonly request: (requests: readonly GenlRequest[]) => ReadonlyMap<number, number>;
+  /** The attributes of the answer, or of each of a list. */
+  readonly ask: (request: GenlRequest, expects: 'one' | 'list') => readonly DataView[];
+  readonly close: () => void;
+}
+
+export interface GenericNetlink {
+  readonly open: (
+    family: string,
+    version: number,
+  ) => GenlChannel | { readonly reason: 'no-family' | 'no-permission' | 'unavailable' };
 }
 
 export interface Process {

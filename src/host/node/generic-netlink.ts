@@ -1,0 +1,172 @@
+// Generic netlink by libc: requests and dumps of one family, genl(7). The one place with FFI.
+
+import koffi from 'koffi';
+import {
+  createWriter,
+  type Message,
+  readAttributes,
+  readMessages,
+  readU16,
+  type Writer,
+} from '../../base/netlink.ts';
+import type { GenericNetlink, GenlChannel, GenlRequest } from '../ports.ts';
+
+const libc = koffi.load(null);
+const socket = libc.func('int socket(int, int, int)');
+const close = libc.func('int close(int)');
+const setsockopt = libc.func('int setsockopt(int, int, int, const void *, uint32_t)');
+const sendto = libc.func('intptr_t sendto(int, const void *, size_t, int, const void *, uint32_t)');
+const recv = libc.func('intptr_t recv(int, void *, size_t, int)');
+
+const AF_NETLINK = 16;
+const SOCK_RAW_CLOEXEC = 3 | 0o2000000;
+const NETLINK_GENERIC = 16;
+const SOL_SOCKET = 1;
+const SO_RCVBUF = 8;
+const SO_RCVTIMEO = 20;
+const SOL_NETLINK = 270;
+const NETLINK_CAP_ACK = 10;
+
+const NLMSG_ERROR = 2;
+const NLMSG_DONE = 3;
+const NLM_F_REQUEST = 1;
+const NLM_F_ACK = 4;
+const NLM_F_DUMP = 0x300;
+
+const EPERM = 1;
+const ENOENT = 2;
+
+const receiveBufferBytes = 1 << 20;
+const timeoutS = 30n;
+/** Requests of one send; refusals of all of them fit into the receive buffer. */
+const requestsPerSend = 256;
+
+class NetlinkError extends Error {
+  readonly errno: number;
+  constructor(call: string, errno: number) {
+    super(`${call}: errno ${errno}`);
+    this.errno = errno;
+  }
+}
+
+const check = (call: string, result: number | bigint): number => {
+  if (Number(result) < 0) throw new NetlinkError(call, koffi.errno());
+  return Number(result);
+};
+
+/** struct sockaddr_nl of the kernel. */
+const kernel = new Uint8Array([AF_NETLINK, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+
+const openSocket = (): number => {
+  const fd = check('socket', socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_GENERIC));
+  const int = (value: number) => new Uint8Array(new Int32Array([value]).buffer);
+  setsockopt(fd, SOL_SOCKET, SO_RCVBUF, int(receiveBufferBytes), 4);
+  setsockopt(fd, SOL_NETLINK, NETLINK_CAP_ACK, int(1), 4);
+  const time = new Uint8Array(new BigInt64Array([timeoutS, 0n]).buffer);
+  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, time, time.length);
+  return fd;
+};
+
+/** An error message is the negated errno and the header it is about. */
+const errnoOf = (payload: DataView): number => -payload.getInt32(0, true);
+
+const openFamily = (type: number, version: number): GenlChannel => {
+  const fd = openSocket();
+  const writer = createWriter();
+  const buffer = new Uint8Array(1 << 17);
+  let sequence = 0;
+
+  const put = ({ command, write }: GenlRequest, flags: number): void =>
+    writer.message({ type, flags: NLM_F_REQUEST | flags, sequence: ++sequence }, () => {
+      // struct genlmsghdr
+      writer.bytes([command, version, 0, 0]);
+      write(writer);
+    });
+  const send = (): void => {
+    const bytes = writer.written();
+    check('sendto', sendto(fd, bytes, bytes.length, 0, kernel, kernel.length));
+    writer.clear();
+  };
+  const receive = (): Message[] => {
+    const length = check('recv', recv(fd, buffer, buffer.length, 0));
+    // What is read of it may outlive the next datagram.
+    return readMessages(buffer.slice(0, length));
+  };
+
+  const requestSome = (
+    requests: readonly GenlRequest[],
+    refused: (index: number, errno: number) => void,
+  ): void => {
+    const first = sequence + 1;
+    const last = sequence + requests.length;
+    for (const request of requests) put(request, sequence + 1 === last ? NLM_F_ACK : 0);
+    send();
+    // The kernel answers each refusal, and the last request in any case.
+    for (let isDone = false; !isDone;) {
+      for (const message of receive()) {
+        if (message.type !== NLMSG_ERROR || message.sequence < first) continue;
+        const errno = errnoOf(message.payload);
+        if (errno !== 0) refused(message.sequence - first, errno);
+        if (message.sequence === last) isDone = true;
+      }
+    }
+  };
+
+  return {
+    request: (requests) => {
+      const refusals = new Map<number, number>();
+      for (let at = 0; at < requests.length; at += requestsPerSend) {
+        const some = requests.slice(at, at + requestsPerSend);
+        requestSome(some, (index, errno) => refusals.set(at + index, errno));
+      }
+      return refusals;
+    },
+    ask: (request, expects) => {
+      put(request, expects === 'list' ? NLM_F_DUMP : NLM_F_ACK);
+      send();
+      const replies: DataView[] = [];
+      for (;;) {
+        for (const { type: kind, sequence: answered, payload } of receive()) {
+          if (answered !== sequence) continue;
+          if (kind === NLMSG_DONE) return replies;
+          if (kind === NLMSG_ERROR) {
+            const errno = errnoOf(payload);
+            if (errno !== 0) throw new NetlinkError('netlink', errno);
+            return replies;
+          }
+          replies.push(
+            new DataView(payload.buffer, payload.byteOffset + 4, payload.byteLength - 4),
+          );
+        }
+      }
+    },
+    close: () => void close(fd),
+  };
+};
+
+/** linux/genetlink.h: the controller that knows the numbers of the families. */
+const controller = { type: 16, version: 2, getFamily: 3, familyId: 1, familyName: 2 } as const;
+
+const familyNumber = (name: string): number => {
+  const channel = openFamily(controller.type, controller.version);
+  try {
+    const write = (writer: Writer) => writer.string(controller.familyName, name);
+    const [reply] = channel.ask({ command: controller.getFamily, write }, 'one');
+    return reply === undefined ? 0 : readU16(readAttributes(reply).get(controller.familyId));
+  } finally {
+    channel.close();
+  }
+};
+
+export const nodeGenericNetlink: GenericNetlink = {
+  open: (family, version) => {
+    try {
+      const type = familyNumber(family);
+      return type === 0 ? { reason: 'no-family' } : openFamily(type, version);
+    } catch (error) {
+      const errno = error instanceof NetlinkError ? error.errno : 0;
+      if (errno === ENOENT) return { reason: 'no-family' };
+      return { reason: errno === EPERM ? 'no-permission' : 'unavailable' };
+    }
+  },
+};

@@ -1,0 +1,69 @@
+// IPVS on a real kernel (User-Mode Linux): every fixture comes and goes, and after `hactl apply` the
+// table is what keepalived itself sets up from the same file.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import * as assert from 'uvu/assert';
+import type { SandboxReport } from '../../src/app/sandbox.ts';
+import { runInUml } from '../../src/host/node/uml.ts';
+import { fixtures, foldersIn } from '../support/golden.ts';
+import { suiteUnless, whyNoPrograms } from '../support/needs.ts';
+import { allWell, isPlannable, sandboxRequest, stageLines } from '../support/sandbox.ts';
+import { withoutCheckers } from '../support/without-checkers.ts';
+import type { Job, JobResult } from './guest/ipvs.ts';
+
+const test = suiteUnless('IPVS', whyNoPrograms('linux.uml', 'modprobe', 'ipvsadm', 'keepalived'));
+
+/** Where hactl means something else than keepalived 2.2.7 does, with the reason. */
+const knownDifferences: { readonly [fixture: string]: string } = {
+  'nftables-ipvs': 'the marks want nftables, which the guest does not have',
+};
+
+const jobFor = (name: string): Job => {
+  const text = readFileSync(join(fixtures, 'keepalived', name, 'input.conf'), 'utf8');
+  const round = sandboxRequest(name, 'master', (kind) => kind.startsWith('ipvs-'));
+  return { name, round, text, unchecked: withoutCheckers(text) };
+};
+
+const names = foldersIn('keepalived')
+  .filter(isPlannable)
+  .filter((name) => {
+    const { kinds } = sandboxRequest(name, 'master', (kind) => kind.startsWith('ipvs-'));
+    return kinds.length > 0;
+  });
+
+let results: readonly JobResult[] = [];
+
+test.before(async () => {
+  const guest = join(import.meta.dirname, 'guest', 'ipvs.ts');
+  const stdin = JSON.stringify(names.map(jobFor));
+  const { stdout, stderr } = await runInUml({ argv: [process.execPath, guest], stdin });
+  if (stdout === '') throw new Error(stderr);
+  results = JSON.parse(stdout) as JobResult[];
+});
+
+const resultOf = (name: string): JobResult => {
+  const result = results.find((one) => one.name === name);
+  if (result === undefined) throw new Error(`no result for ${name}`);
+  return result;
+};
+
+const sorted = (table: string): string[] => table.trim().split('\n').sort();
+
+for (const name of names) {
+  test(`${name} comes and goes`, () => {
+    const { round } = resultOf(name);
+    if (!round.startsWith('{')) throw new Error(round);
+    const report = JSON.parse(round) as SandboxReport;
+    assert.equal(stageLines(report), allWell);
+  });
+
+  if (knownDifferences[name] !== undefined) continue;
+  test(`${name} gives the table that keepalived sets up`, () => {
+    const { ours, theirs, log } = resultOf(name);
+    assert.equal(sorted(ours), sorted(theirs), log);
+  });
+}
+
+test.run();
