@@ -164,7 +164,7 @@ export const keywordsOf = (
   ]);
 
 /** Words that never were keywords, or no longer are, with what to write. */
-export type MisspeltTable = { readonly [word: string]: string };
+export type MisspeltTable = ReadonlyMap<string, string>;
 
 /** The value type of an argument. */
 export type ValueOf<A> = A extends ArgSpec<infer T> ? T : never;

@@ -24,16 +24,16 @@ export const keepalived = {
 } as const satisfies BlockSpec;
 
 /** Words that guides, old files and older kernels know and the parser does not. */
-export const misspelt: MisspeltTable = {
-  vrpp_instance: 'write vrrp_instance',
-  vrpp_sync_group: 'write vrrp_sync_group',
-  lvs_sync_daemon_inteface: 'write lvs_sync_daemon in global_defs',
-  Interface: 'write interface in lower case',
-  nat_mask: 'remove the line: it belonged to Linux 2.2 and nothing reads it',
-  lvs_id: 'write router_id',
-  lbhc: 'write lblc, the locality-based scheduler',
-  state_file_location: 'write state_dump_file',
-  stats_file_location: 'write stats_dump_file',
-  json_file_location: 'write json_dump_file',
-  ip_proto: 'write ipproto',
-};
+export const misspelt: MisspeltTable = new Map([
+  ['vrpp_instance', 'write vrrp_instance'],
+  ['vrpp_sync_group', 'write vrrp_sync_group'],
+  ['lvs_sync_daemon_inteface', 'write lvs_sync_daemon in global_defs'],
+  ['Interface', 'write interface in lower case'],
+  ['nat_mask', 'remove the line: it belonged to Linux 2.2 and nothing reads it'],
+  ['lvs_id', 'write router_id'],
+  ['lbhc', 'write lblc, the locality-based scheduler'],
+  ['state_file_location', 'write state_dump_file'],
+  ['stats_file_location', 'write stats_dump_file'],
+  ['json_file_location', 'write json_dump_file'],
+  ['ip_proto', 'write ipproto'],
+]);

@@ -49,8 +49,8 @@ export const numberOf = (
   word: string,
   why: Span,
 ): number | undefined => {
-  const number = wishes.names[table][word];
-  if (number !== undefined) return number;
+  const names = wishes.names[table];
+  if (Object.hasOwn(names, word)) return names[word];
   if (/^\d{1,10}$/.test(word)) return Number(word);
   if (/^0x[0-9a-f]{1,8}$/i.test(word)) return Number.parseInt(word, 16);
   const files = { tables: 'rt_tables', protocols: 'rt_protos', scopes: 'rt_scopes' };

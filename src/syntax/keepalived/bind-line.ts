@@ -116,7 +116,7 @@ const reportSurplus = (cursor: Cursor, name: string, options: OptionTable | unde
   const known = Object.keys(options);
   const near = suggest(word.text, known);
   const hint = near === undefined ? `it knows ${known.join(', ')}` : `did you mean "${near}"?`;
-  const values = { word: word.text, block: name, mend: misspelt[word.text] ?? hint };
+  const values = { word: word.text, block: name, mend: misspelt.get(word.text) ?? hint };
   cursor.diagnostics.push(diagnostic('HA2003', word, values));
 };
 

@@ -73,7 +73,7 @@ const joined = (spans: readonly Span[]): Span[] => {
 const foreignBlank = /[\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 
 const mend = (word: string, known: Iterable<string>, schema: BlockSpec): string => {
-  const note = misspelt[word];
+  const note = misspelt.get(word);
   if (note !== undefined) return note;
   if (foreignBlank.test(word)) return 'replace the no-break space in it by a plain blank';
   const near = suggest(word, known);
