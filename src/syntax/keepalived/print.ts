@@ -1,0 +1,32 @@
+// Statements -> keepalived.conf: a statement a line, four blanks a level, quotes where a word needs them.
+
+/** A statement as its words and, when it has a block, the statements inside it. */
+export interface Printable {
+  readonly words: readonly string[];
+  readonly children?: readonly Printable[];
+}
+
+const indent = '    ';
+
+/** What would end a word or its statement, or start a comment. */
+const special = /[ \t\v\f\r{}#!]/;
+
+const printWord = (word: string): string =>
+  word === '' || special.test(word) ? `"${word}"` : word;
+
+const printLines = (statements: readonly Printable[], margin: string): string[] =>
+  statements.flatMap(({ words, children }) => {
+    const head = margin + words.map(printWord).join(' ');
+    if (children === undefined) return [head];
+    return [`${head} {`, ...printLines(children, margin + indent), `${margin}}`];
+  });
+
+/**
+ * The text that reads back as `statements`. Each of them has at least one word: a `{` without one
+ * would belong to the statement before it. A double quote inside a word and a line break cannot be
+ * written in this language and must not be in one.
+ */
+export const printKeepalived = (statements: readonly Printable[]): string =>
+  printLines(statements, '')
+    .map((line) => `${line}\n`)
+    .join('');
