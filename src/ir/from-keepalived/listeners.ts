@@ -1,6 +1,14 @@
 // Where a virtual_server listens: its own head, or the lines of its virtual_server_group.
 
-import { addToIp, addressBits, type Family, familyOf, networkOf, parseIp } from '../../base/ip.ts';
+import {
+  addToIp,
+  addressBits,
+  type Family,
+  familyOf,
+  ipBytes,
+  networkOf,
+  parseIp,
+} from '../../base/ip.ts';
 import { suggest } from '../../base/suggest.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { keepalived } from '../../../grammars/keepalived/index.ts';
@@ -32,13 +40,8 @@ const countUp = (first: string, count: number): string[] | string => {
   return ips;
 };
 
-/** Value of the last 32 bits, to count the addresses between two. */
-const lastBits = (ip: string): number => {
-  const tail = ip.includes(':')
-    ? Number.parseInt(networkOf(ip, 128).split(':').at(-1) || '0', 16)
-    : ip.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
-  return tail;
-};
+const numberOf = (ip: string): bigint =>
+  ipBytes(ip).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
 
 /** `10.0.0.1-5`, `10.0.0.1-10.0.1.4`, `2001:db8::10-1f`: the last part of the end replaces the start's. */
 const parseRange = (first: string, end: string): string[] | string => {
@@ -50,7 +53,7 @@ const parseRange = (first: string, end: string): string[] | string => {
     ? parseIp(end)
     : parseIp(start.slice(0, start.lastIndexOf(separator) + 1) + end);
   if (last === null || familyOf(last) !== familyOf(start)) return `${end} does not end a range`;
-  return countUp(start, lastBits(last) - lastBits(start) + 1);
+  return countUp(start, Number(numberOf(last) - numberOf(start)) + 1);
 };
 
 /** The addresses that a word of a group stands for, or why it stands for none. */
