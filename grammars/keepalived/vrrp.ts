@@ -33,9 +33,9 @@ const vmacOptions = {
 
 const ipvlanOptions = {
   name: { doc: 'Name of the link; the word name itself may be left out.', args: [ifname()] },
-  bridge: { doc: 'ipvlan in bridge mode.' },
-  private: { doc: 'ipvlan in private mode.' },
-  vepa: { doc: 'ipvlan in VEPA mode.' },
+  bridge: { doc: 'Makes the ipvlan in bridge mode.' },
+  private: { doc: 'Makes the ipvlan in private mode.' },
+  vepa: { doc: 'Makes the ipvlan in VEPA mode.' },
   group: { doc: 'Link group.', args: [int('GROUP', 0, uint32)] },
 } as const satisfies OptionTable;
 

@@ -1,3 +1,5 @@
+// Statements as text, and back again.
+
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
