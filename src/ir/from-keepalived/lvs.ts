@@ -294,7 +294,7 @@ const buildService = (
 ): Service | undefined => {
   const block = blockOf(statement);
   const head = buildHead(statement, groups, markFamily(block), diagnostics);
-  if (head === undefined) return undefined;
+  if (head === undefined || block === undefined) return undefined;
   checkDefaults(statement, block, head, diagnostics);
   const method = one(block, 'lb_kind') ?? one(block, 'lvs_method');
   const forwarding = buildForwarding(method) ?? { method: 'nat' };
@@ -309,7 +309,7 @@ const buildService = (
   const servers = buildServers(block, head, defaults, diagnostics);
   if (servers.length === 0) {
     // One whose address could not be read is reported already.
-    if (all(block, 'real_server').length === 0 && block !== undefined) {
+    if (all(block, 'real_server').length === 0) {
       diagnostics.push(diagnostic('HA3011', statement.span, { name: head.name }));
     }
     return undefined;
