@@ -1,0 +1,70 @@
+// No password gets into anything that hactl prints, wherever in the file it stands and however wrong
+// the file is.
+
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { loadText } from '../../src/app/load.ts';
+import { renderIr } from '../../src/views/ir.ts';
+import { renderTree } from '../../src/views/tree.ts';
+import { foldersIn, hasFixture, readFixture } from '../support/golden.ts';
+import { diagnosticText, planText } from '../support/planned.ts';
+
+/** All that the commands print about a text. */
+const printed = async (text: string): Promise<string> => {
+  const result = loadText('input.conf', text);
+  const { loaded, sources, secrets } = result;
+  const plan =
+    result.exit === 'done'
+      ? await planText(loaded, { roles: [{ name: 'all', role: 'master' }] })
+      : { text: '', diagnostics: [] };
+  return [
+    renderTree(loaded.tree, secrets),
+    renderIr(loaded.config, sources),
+    diagnosticText([...result.diagnostics, ...plan.diagnostics], result),
+    plan.text,
+  ].join('\n');
+};
+
+const around = (inside: string) =>
+  `vrrp_instance A {\ninterface eth0\nvirtual_router_id 1\n${inside}\nvirtual_ipaddress {\n192.0.2.1\n}\n}\n`;
+const authentication = (lines: string) => around(`authentication {\nauth_type PASS\n${lines}\n}`);
+
+/** Each holds `Zq7`, or pieces of it, where a password stands. */
+const places: readonly [string, string][] = [
+  ['a password', authentication('auth_pass Zq7')],
+  ['a password that is too long', authentication('auth_pass Zq7Zq7Zq7Zq7')],
+  ['a password in quotes', authentication('auth_pass "Zq7 Zq7"')],
+  ['a password in quotes that never end', authentication('auth_pass "Zq7 Zq7')],
+  ['a password with a comment sign', authentication('auth_pass x#Zq7')],
+  ['a password with words behind it', authentication('auth_pass x Zq7')],
+  ['a password with braces', authentication('auth_pass x{Zq7}')],
+  ['a password that is commented out', authentication('priority 300 # auth_pass Zq7')],
+  ['a password behind a wrong keyword', authentication('auth_pas Zq7')],
+  ['a password out of its block', around('auth_pass Zq7')],
+  ['a password in an unknown block', around('authentification {\nauth_pass Zq7\n}')],
+  ['a password at the top of the file', 'auth_pass Zq7\n'],
+  ['a password in a block that never ends', 'vrrp_instance A {\nauthentication { auth_pass Zq7'],
+  ['a key', around('auth_hmac {\nkey 1 Zq7\n}')],
+  ['a key without its number', around('auth_hmac {\nkey Zq7\n}')],
+  ['a pass phrase', 'SSL {\npassword Zq7\n}\n'],
+  ['a password in a file that must be expanded', `@main x\n${authentication('auth_pass Zq7')}`],
+];
+
+for (const [what, text] of places) {
+  test(`keeps to itself ${what}`, async () => assert.not.match(await printed(text), 'Zq7'));
+}
+
+for (const folder of ['keepalived', 'diag']) {
+  for (const name of foldersIn(folder)) {
+    const file = `${folder}/${name}/${folder === 'diag' ? 'bad' : 'input'}.conf`;
+    const text = hasFixture(file) ? readFixture(file) : '';
+    const statements = [...text.matchAll(/\b(?:auth_pass|password) +(?:"([^"]*)"|(\S+))/g)];
+    if (statements.length === 0) continue;
+    test(`keeps the passwords of ${folder}/${name} to itself`, async () => {
+      const shown = await printed(text);
+      for (const [, quoted, plain = ''] of statements) assert.not.match(shown, quoted ?? plain);
+    });
+  }
+}
+
+test.run();
