@@ -44,6 +44,10 @@ const trafficOf = (listener: Listener, protocol: string): string =>
     ? `fwmark ${listener.mark} ${listener.family}`
     : `${protocol} ${listener.ip} ${listener.port}`;
 
+/** A group that serves several protocols has its marks once, with the servers of all of them. */
+const sharesMark = (listener: Listener, service: Service, other: Service): boolean =>
+  listener.kind === 'fwmark' && service.group !== undefined && service.group === other.group;
+
 const checkServices = (services: readonly Service[], diagnostics: Diagnostic[]): void => {
   const seen = new Map<string, Service>();
   for (const service of services) {
@@ -51,7 +55,7 @@ const checkServices = (services: readonly Service[], diagnostics: Diagnostic[]):
       const traffic = trafficOf(listener, service.protocol);
       const other = seen.get(traffic);
       seen.set(traffic, service);
-      if (other === undefined) continue;
+      if (other === undefined || sharesMark(listener, service, other)) continue;
       const labels = [{ span: other.span, text: 'first used here' }];
       diagnostics.push(diagnostic('HA3012', service.span, { service: traffic }, labels));
       break;

@@ -156,9 +156,9 @@ export const wishServices = (wishes: Wishes, config: Config, world: World): void
   for (const service of config.services) {
     for (const place of placesOf(service, marks)) {
       const text = serviceIdText(place.id);
-      if (seen.has(text)) continue;
+      // A mark of a group that serves several protocols: one service with the servers of all.
+      if (!seen.has(text)) wish(wishes, serviceResource(service, place.id), service.span);
       seen.add(text);
-      wish(wishes, serviceResource(service, place.id), service.span);
       wishServers(wishes, service, place, world);
     }
   }

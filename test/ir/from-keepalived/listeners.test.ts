@@ -102,7 +102,7 @@ test('finds a group before and behind its use', () => {
 
 test('lets one group serve several protocols', () => {
   const udp = serviceText(body('10.0.0.1').replace('TCP', 'UDP'), 'group G');
-  assert.equal(codesOf(group('192.0.2.1 80') + udp), []);
+  assert.equal(codesOf(group('192.0.2.1 80\nfwmark 5') + udp), []);
 });
 
 for (const ip of ['192.0.2.1', '2001:db8::1']) {
