@@ -51,12 +51,15 @@ const runHere = (argv: readonly string[], input?: string): Result => {
   return { status, stdout, stderr };
 };
 
+/** The same in every namespace, so that link-local addresses are. */
+const mac = (number: number): string => `02:00:00:00:00:${number.toString(16).padStart(2, '0')}`;
+
 /** Links are ends of veth pairs, up, without addresses; their peers are named NAME-peer. */
 const linkLines = (links: readonly string[]): string =>
   [
     'link set dev lo up',
-    ...links.flatMap((name) => [
-      `link add name ${name} type veth peer name ${name}-peer`,
+    ...links.flatMap((name, index) => [
+      `link add name ${name} address ${mac(index)} type veth peer name ${name}-peer address ${mac(index + 128)}`,
       `link set dev ${name} up`,
       `link set dev ${name}-peer up`,
     ]),

@@ -227,4 +227,12 @@ export const meaningCodes = {
       '{server} is {family}, but virtual_server {name} listens on {other}, and {method} does not lead from one to the other; the server is left out.',
     help: 'choose a server of the same family, or TUN',
   },
+  HA3031: {
+    slug: 'protocol-of-tracked-route',
+    severity: 'warning',
+    summary: 'Protocol of a watched route',
+    detail:
+      'protocol {protocol} is not used: a route that keepalived watches always has protocol keepalived.',
+    help: 'remove it, or add no_track if nobody has to watch the route',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -112,6 +112,18 @@ const buildHop = (hop: BoundOption): NextHop => {
   });
 };
 
+/** A route that keepalived watches keeps keepalived's protocol, whatever the line says. */
+const protocolOf = (
+  entry: BoundEntry<typeof routeLine>,
+  diagnostics: Diagnostic[],
+): string | undefined => {
+  const protocol = optionValue(entry, 'protocol');
+  const written = option(entry, 'protocol');
+  if (written === undefined || option(entry, 'no_track') !== undefined) return protocol;
+  diagnostics.push(diagnostic('HA3031', written.span, { protocol: protocol ?? '' }));
+  return undefined;
+};
+
 /** A line of virtual_routes or static_routes. */
 export const buildRoute = (
   entry: BoundEntry<typeof routeLine>,
@@ -158,7 +170,7 @@ export const buildRoute = (
     metric: optionValue(entry, 'metric'),
     tos: optionValue(entry, 'tos'),
     scope: optionValue(entry, 'scope'),
-    protocol: optionValue(entry, 'protocol'),
+    protocol: protocolOf(entry, diagnostics),
     onLink: option(entry, 'onlink') !== undefined,
     nextHops,
     metrics,
@@ -229,12 +241,18 @@ export const buildRule = (
   });
 };
 
-/** Rules without a priority get 16384, 16383 and so on, in the order of the file. */
+/**
+ * Rules without a priority get 16384, 16383 and so on, in the order of the file; each family is
+ * counted for itself.
+ */
 export const countDownPriorities = (
   entries: readonly BoundEntry<typeof ruleLine>[],
 ): DefaultPriority => {
   const bare = entries.filter((entry) => option(entry, 'preference') === undefined).sort(byPlace);
-  return (entry) => 16384 - bare.indexOf(entry);
+  return (entry) => {
+    const ofFamily = bare.filter((other) => ruleFamily(other) === ruleFamily(entry));
+    return 16384 - ofFamily.indexOf(entry);
+  };
 };
 
 /** Text order, since keepalived reads static blocks and instances as they come. */

@@ -75,9 +75,10 @@ const routes: readonly [string, Readonly<Record<string, unknown>>][] = [
   ['10.0.0.0/8 dev eth0 metric 5', { metric: 5 }],
   ['10.0.0.0/8 dev eth0 preference 5', { metric: 5 }],
   [
-    '10.0.0.0/8 dev eth0 tos 0x10 scope link protocol static',
+    '10.0.0.0/8 dev eth0 tos 0x10 scope link protocol static no_track',
     { tos: '0x10', scope: 'link', protocol: 'static' },
   ],
+  ['10.0.0.0/8 dev eth0 protocol static', { protocol: undefined }],
   ['10.0.0.0/8 dev eth0 src 192.0.2.9', { source: '192.0.2.9' }],
   [
     '10.0.0.0/8 dev eth0 mtu 1400 hoplimit 5',
@@ -128,13 +129,13 @@ for (const [line, expected] of rules) {
   test(`reads the rule "${line}"`, () => includes(ruleOf(line), expected));
 }
 
-test('counts the priority of rules down through the whole file', () => {
+test('counts the priority of rules down through the whole file, each family for itself', () => {
   const virtual = (line: string) =>
     block('virtual_rules', line) + block('virtual_ipaddress', '192.0.2.1');
   const text =
     block('static_rules', 'table 1\ntable 2 priority 7') +
     instanceText(virtual('table 3')) +
-    block('static_rules', 'table 4');
+    block('static_rules', 'inet6 table 5\ntable 4');
   const { rules: fixed, instances } = configOf(text);
   const all = [...fixed, ...(instances[0]?.rules ?? [])];
   assert.equal(Object.fromEntries(all.map(({ table, priority }) => [table, priority])), {
