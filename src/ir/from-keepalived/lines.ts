@@ -241,18 +241,17 @@ export const buildRule = (
   });
 };
 
-/**
- * Rules without a priority get 16384, 16383 and so on, in the order of the file; each family is
- * counted for itself.
- */
+/** Rules without a priority get 16384, 16383 and so on, in the order of the file, by family. */
 export const countDownPriorities = (
   entries: readonly BoundEntry<typeof ruleLine>[],
 ): DefaultPriority => {
-  const bare = entries.filter((entry) => option(entry, 'preference') === undefined).sort(byPlace);
-  return (entry) => {
-    const ofFamily = bare.filter((other) => ruleFamily(other) === ruleFamily(entry));
-    return 16384 - ofFamily.indexOf(entry);
-  };
+  const next = { inet: 16384, inet6: 16384 };
+  const priorities = new Map<BoundEntry, number>();
+  for (const entry of entries.toSorted(byPlace)) {
+    if (option(entry, 'preference') !== undefined) continue;
+    priorities.set(entry, next[ruleFamily(entry)]--);
+  }
+  return (entry) => priorities.get(entry) ?? 0;
 };
 
 /** Text order, since keepalived reads static blocks and instances as they come. */

@@ -143,6 +143,7 @@ test('counts the priority of rules down through the whole file, each family for 
     2: 7,
     3: 16383,
     4: 16382,
+    5: 16384,
   });
 });
 
