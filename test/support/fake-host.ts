@@ -1,0 +1,159 @@
+// A whole machine behind the Host port: the fake kernel, private files in memory, a clock that moves when
+// somebody sleeps.
+
+import type { Clock, Host, PrivateFiles, ReadResult } from '../../src/host/ports.ts';
+import { Crash, fakeKernel, type FakeKernel } from './fake-kernel.ts';
+import type { KernelState } from './fake-kernel/state.ts';
+
+/** What outlives a process: files and the locks on them. */
+export interface Disk {
+  readonly files: Map<string, string>;
+  readonly directories: Map<string, string | null>;
+  readonly locks: Map<string, symbol>;
+  /** Writes so far. */
+  writes: number;
+  /** The write, counted from 1, at which the machine stops; `torn`: it came half to the disk. */
+  stop: { readonly write: number; readonly how: 'before' | 'after' | 'torn' } | null;
+}
+
+export const emptyDisk = (): Disk => ({
+  files: new Map(),
+  directories: new Map(),
+  locks: new Map(),
+  writes: 0,
+  stop: null,
+});
+
+/** Carries out a write, unless the machine stops at it. */
+const write = (disk: Disk, finish: () => void, tear: () => void): void => {
+  disk.writes++;
+  const { stop } = disk;
+  if (stop === null || stop.write !== disk.writes) {
+    finish();
+    return;
+  }
+  if (stop.how === 'after') finish();
+  if (stop.how === 'torn') tear();
+  throw new Crash(`at write ${disk.writes}`);
+};
+
+const privateFiles = (disk: Disk): PrivateFiles => ({
+  ensureDirectory: async (path) => {
+    const problem = disk.directories.get(path) ?? null;
+    disk.directories.set(path, problem);
+    return problem;
+  },
+  read: async (path) => disk.files.get(path) ?? null,
+  // A rename is whole or not there at all.
+  replace: async (path, text) =>
+    write(
+      disk,
+      () => void disk.files.set(path, text),
+      () => undefined,
+    ),
+  append: async (path, line) => {
+    const before = disk.files.get(path);
+    if (before === undefined) throw new Error(`${path} is gone`);
+    write(
+      disk,
+      () => void disk.files.set(path, before + line),
+      () => void disk.files.set(path, before + line.slice(0, Math.floor(line.length / 2))),
+    );
+  },
+  makeTemporary: async () => {
+    const path = `/tmp/hactl-${disk.directories.size}`;
+    disk.directories.set(path, null);
+    return { path, remove: async () => void disk.directories.delete(path) };
+  },
+  lock: async (path) => {
+    if (disk.locks.has(path)) return null;
+    const mine = Symbol(path);
+    disk.locks.set(path, mine);
+    return async () => {
+      if (disk.locks.get(path) === mine) disk.locks.delete(path);
+    };
+  },
+});
+
+export interface FakeClock extends Clock {
+  /** Milliseconds since the start. */
+  readonly passedMs: () => number;
+  readonly advance: (ms: number) => void;
+  /** Called before each sleep, with its length. */
+  onSleep: (ms: number) => void;
+}
+
+/** Starts on 1 May 2026, noon. */
+export const fakeClock = (): FakeClock => {
+  const start = Date.UTC(2026, 4, 1, 12);
+  let passed = 0;
+  const clock: FakeClock = {
+    now: () => new Date(start + passed),
+    passedMs: () => passed,
+    advance: (ms) => void (passed += ms),
+    onSleep: () => undefined,
+    sleep: async (ms) => {
+      clock.onSleep(ms);
+      passed += ms;
+    },
+  };
+  return clock;
+};
+
+export interface FakeHost extends Host {
+  readonly kernel: FakeKernel;
+  readonly disk: Disk;
+  readonly clock: FakeClock;
+  readonly process: { -readonly [K in keyof Host['process']]: Host['process'][K] };
+  /** Files of the system and of the user, by path. */
+  readonly userFiles: Map<string, string>;
+}
+
+/** A host on which `kernel` runs; `disk` may be another host's, as after a restart of hactl. */
+export const fakeHost = (
+  kernel: FakeKernel | KernelState = fakeKernel(),
+  disk: Disk = emptyDisk(),
+): FakeHost => {
+  const own = 'exec' in kernel ? kernel : fakeKernel(kernel);
+  const userFiles = new Map<string, string>();
+  return {
+    kernel: own,
+    disk,
+    userFiles,
+    exec: own.exec,
+    privateFiles: privateFiles(disk),
+    clock: fakeClock(),
+    process: {
+      pid: 100,
+      self: ['/usr/bin/node', '/usr/bin/hactl'],
+      isRoot: true,
+      canAdministerNetwork: true,
+      networkNamespace: '4026531840',
+      isInitialNamespace: true,
+      isRunning: () => false,
+    },
+    userModeLinux: {
+      isInstalled: async () => false,
+      run: async () => ({ exitCode: null, stdout: '', stderr: '', isMissing: true }),
+    },
+    readFile: async (path): Promise<ReadResult> => {
+      const text = userFiles.get(path);
+      return text === undefined ? { problem: 'there is no such file' } : { text };
+    },
+    listDirectory: async (path) =>
+      [...userFiles.keys()]
+        .filter((file) => file.startsWith(`${path}/`))
+        .map((file) => file.slice(path.length + 1))
+        .sort(),
+  };
+};
+
+/** A new process on the same machine: the kernel and the files stay, locks and faults do not. */
+export const restarted = ({ kernel, disk, userFiles }: FakeHost): FakeHost => {
+  disk.locks.clear();
+  disk.stop = null;
+  kernel.fault = null;
+  const host = fakeHost(kernel, disk);
+  for (const [path, text] of userFiles) host.userFiles.set(path, text);
+  return host;
+};
