@@ -81,6 +81,9 @@ const hopWords = (hop: RouteHop, family: KernelRoute['family']): string[] => [
   ...(hop.onLink ? ['onlink'] : []),
 ];
 
+/** Metrics that are times, kept in ms. */
+const times = new Set(['rto_min', 'rtt', 'rttvar']);
+
 const routeVerbs = { '+': 'add', '~': 'replace', '-': 'del' } as const;
 
 export const emitRoute = (op: Op, route: KernelRoute): Line => {
@@ -101,7 +104,7 @@ export const emitRoute = (op: Op, route: KernelRoute): Line => {
     ...(family === 'inet' ? given('scope', route.scope) : []),
     ...(route.onLink ? ['onlink'] : []),
     ...Object.entries(route.metrics).flatMap(([word, value]) =>
-      word === 'rto_min' ? [word, `${value}ms`] : [word, value],
+      times.has(word) ? [word, `${value}ms`] : [word, value],
     ),
     ...route.hops.flatMap((hop) => hopWords(hop, family)),
   ];

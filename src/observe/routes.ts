@@ -41,11 +41,13 @@ const readHop = (entry: Json): RouteHop =>
     onLink: isOnLink(entry),
   });
 
+/** Metrics by the words of ip-route(8): it lists some under other names, and features without value. */
 const readMetrics = (entry: Json): Record<string, string> => {
   const metrics: Record<string, string> = {};
   const [listed = {}] = (entry['metrics'] ?? []) as Json[];
   for (const [word, value] of Object.entries(listed)) {
-    metrics[word] = Array.isArray(value) ? value.join(' ') : (text(value) ?? String(value));
+    if (value === null) metrics['features'] = word;
+    else metrics[word === 'congestion' ? 'congctl' : word] = text(value) ?? String(value);
   }
   const preference = text(entry['pref']);
   if (preference !== undefined && preference !== 'medium') metrics['pref'] = preference;
@@ -101,23 +103,15 @@ const markOf = (entry: Json): string | undefined => {
   return mark === undefined || mask === undefined ? mark : `${mark}/${mask}`;
 };
 
-/** ip-rule(8) with -N writes `ipproto-6`; names stay names. */
-const protocolNames = new Map([
-  ['1', 'icmp'],
-  ['6', 'tcp'],
-  ['17', 'udp'],
-  ['132', 'sctp'],
-]);
-
-const ipProtocolOf = (entry: Json): string | undefined => {
-  const number = text(entry['ipproto'])?.replace(/^ipproto-/, '');
-  return number && (protocolNames.get(number) ?? number);
-};
+/** ip-rule(8) with -N writes `ipproto-6`. */
+const ipProtocolOf = (entry: Json): string | undefined =>
+  text(entry['ipproto'])?.replace(/^ipproto-/, '');
 
 /** FR_ACT_*: what a rule does when it looks up no table. */
 const actionOf = (entry: Json): string | undefined => {
+  if ('nop' in entry) return 'nop';
   const action = text(entry['action']);
-  return action && (typeNames.get(action) ?? (action === '3' ? 'nop' : action));
+  return action && (typeNames.get(action) ?? action);
 };
 
 /** The same words in the same order as plan/desired/routes.ts writes them. */

@@ -1,5 +1,6 @@
 // Routes and rules of the file and of the instances that are master.
 
+import { ipProtocolNumber } from '../../base/ip-protocols.ts';
 import type { Route, Rule } from '../../ir/model.ts';
 import { type KernelRoute, type KernelRule, keepalivedProtocol, mainTable } from '../state.ts';
 import { numberOf, refuseUnplanned, type Wishes, wish } from './wanted.ts';
@@ -7,11 +8,16 @@ import { numberOf, refuseUnplanned, type Wishes, wish } from './wanted.ts';
 /** net/ipv6.h IP6_RT_PRIO_USER: what an IPv6 route gets without a metric. */
 const defaultMetric6 = 1024;
 
-const milliseconds = (time: string): string => {
+/** A time in ms; a number without a unit is in the kernel's own units, of which a ms has `perMs`. */
+const milliseconds = (time: string, perMs: number): string => {
   const match = /^(\d+)(ms|s)?$/.exec(time);
   if (match === null) return time;
-  return match[2] === 's' ? String(Number(match[1]) * 1000) : (match[1] ?? time);
+  const factor = match[2] === 's' ? 1000 : match[2] === 'ms' ? 1 : 1 / perMs;
+  return String(Math.floor(Number(match[1]) * factor));
 };
+
+/** rtnetlink.h RTAX_RTT is kept times 8, RTAX_RTTVAR times 4. */
+const timeUnits: { readonly [word: string]: number } = { rto_min: 1, rtt: 8, rttvar: 4 };
 
 /** As `ip -j route` lists them: times in ms; a lock is not listed, nor is the default preference. */
 const metricsOf = (route: Route): Record<string, string> => {
@@ -19,7 +25,8 @@ const metricsOf = (route: Route): Record<string, string> => {
   for (const [word, text] of Object.entries(route.metrics)) {
     if (word === 'pref' && text === 'medium') continue;
     const value = text.replace(/^lock /, '');
-    metrics[word] = word === 'rto_min' ? milliseconds(value) : value;
+    const perMs = timeUnits[word];
+    metrics[word] = perMs === undefined ? value : milliseconds(value, perMs);
   }
   return metrics;
 };
@@ -33,9 +40,18 @@ const optionalNumber = (
 ): number | undefined =>
   word === undefined ? otherwise : numberOf(wishes, table, word, route.span);
 
+/** One next hop is no multipath: the kernel keeps it as the gateway of the route. */
+const pathsOf = ({ via, device, onLink, nextHops }: Route) => {
+  const [only, ...others] = nextHops;
+  return only === undefined || others.length > 0
+    ? { via, device, onLink, hops: nextHops }
+    : { via: only.via, device: only.device, onLink: only.onLink, hops: [] };
+};
+
 export const wishRoute = (wishes: Wishes, route: Route): void => {
   if (refuseUnplanned(wishes, route, 'route')) return;
-  const { family, via, device, source, span } = route;
+  const { family, source, span } = route;
+  const { via, device, onLink, hops } = pathsOf(route);
   const table = optionalNumber(wishes, 'tables', route.table, mainTable, route);
   const protocol = optionalNumber(wishes, 'protocols', route.protocol, keepalivedProtocol, route);
   // keepalived leaves the scope global where ip-route(8) would take link for a route without gateway.
@@ -55,8 +71,8 @@ export const wishRoute = (wishes: Wishes, route: Route): void => {
     ...(via !== undefined && { via }),
     ...(device !== undefined && { device }),
     ...(source !== undefined && { source }),
-    onLink: route.onLink,
-    hops: route.nextHops,
+    onLink,
+    hops,
     metrics: metricsOf(route),
   };
   wish(wishes, resource, span);
@@ -65,10 +81,13 @@ export const wishRoute = (wishes: Wishes, route: Route): void => {
 /** Networks without host length; ip-rule(8) lists a host without its /32. */
 const prefixText = (prefix: string): string => prefix.replace(/\/32$|(?<=:.*)\/128$/, '');
 
-/** A mark as ip(8) lists it: hexadecimal, its mask only when it is not all ones. */
-const markText = (mark: string): string => {
-  const [value = '0', mask] = mark.split('/').map((part) => `0x${Number(part).toString(16)}`);
-  return mask === undefined || mask === '0xffffffff' ? value : `${value}/${mask}`;
+const hex = (text: string): string => (Number(text) === 0 ? '0' : `0x${Number(text).toString(16)}`);
+
+/** A mark as ip(8) lists it: hexadecimal, its mask when it is not all ones; 0 alone is no condition. */
+const markWords = (mark: string): string[] => {
+  const [value = '0', mask = '0xffffffff'] = mark.split('/').map(hex);
+  if (mask !== '0xffffffff') return [`fwmark ${value}/${mask}`];
+  return value === '0' ? [] : [`fwmark ${value}`];
 };
 
 /** Two hexadecimal digits, as ip(8) lists it. */
@@ -86,12 +105,12 @@ const selectorOf = (rule: Rule, table: number | undefined): string => {
     `from ${rule.from === undefined ? 'all' : prefixText(rule.from)}`,
     ...(rule.to === undefined ? [] : [`to ${prefixText(rule.to)}`]),
     ...(rule.tos === undefined ? [] : [tosText(rule.tos)]),
-    ...(rule.mark === undefined ? [] : [`fwmark ${markText(rule.mark)}`]),
+    ...(rule.mark === undefined ? [] : markWords(rule.mark)),
     ...(rule.iif === undefined ? [] : [`iif ${rule.iif}`]),
     ...(rule.oif === undefined ? [] : [`oif ${rule.oif}`]),
     ...(rule.l3mdev ? ['l3mdev'] : []),
     ...(rule.uidRange === undefined ? [] : [`uidrange ${rule.uidRange}`]),
-    ...(rule.ipProtocol === undefined ? [] : [`ipproto ${rule.ipProtocol}`]),
+    ...(rule.ipProtocol === undefined ? [] : [`ipproto ${ipProtocolNumber(rule.ipProtocol)}`]),
     ...(rule.sourcePorts === undefined ? [] : [`sport ${portText(rule.sourcePorts)}`]),
     ...(rule.destinationPorts === undefined ? [] : [`dport ${portText(rule.destinationPorts)}`]),
     ...(table === undefined ? [] : [`lookup ${table}`]),

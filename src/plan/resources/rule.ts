@@ -1,14 +1,18 @@
-// Policy rules. All of a rule is its identity but the protocol that says who made it.
+// Policy rules. All of a rule is its identity, also the protocol that says who made it: the kernel keeps
+// two that differ in nothing else.
 
-import type { KernelRule } from '../state.ts';
+import { keepalivedProtocol, type KernelRule } from '../state.ts';
 import type { KindVerbs } from './kind.ts';
 
 export const rule: KindVerbs<KernelRule> = {
-  key: ({ family, priority, selector }) => `rule:${family}:${priority}:${selector}`,
-  equal: (wanted, found) => wanted.protocol === found.protocol,
-  needsReplacing: () => true,
+  key: ({ family, priority, selector, protocol }) =>
+    `rule:${family}:${priority}:${selector}:proto ${protocol}`,
+  equal: () => true,
+  needsReplacing: () => false,
   dependsOn: () => [],
   title: ({ family, priority, selector }) =>
     `rule ${priority}${family === 'inet6' ? ' (IPv6)' : ''} ${selector}`,
-  attributes: () => ({}),
+  attributes: ({ protocol }) => ({
+    proto: protocol === keepalivedProtocol ? undefined : String(protocol),
+  }),
 };
