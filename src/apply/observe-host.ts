@@ -9,7 +9,7 @@ import {
   readTimeouts,
   withThresholds,
 } from '../observe/ipvsadm.ts';
-import { linkQuery } from '../observe/links.ts';
+import { linkQueries } from '../observe/links.ts';
 import { readNames } from '../observe/names.ts';
 import { nftQuery } from '../observe/nft.ts';
 import type { Query } from '../observe/query.ts';
@@ -39,8 +39,8 @@ const topicOf: { readonly [K in Kind]: Topic } = {
 export const topicsFor = (kinds: Iterable<Kind>): Set<Topic> => {
   const topics = new Set<Topic>(['network']);
   for (const kind of kinds) topics.add(topicOf[kind]);
-  // Removing a primary address depends on promote_secondaries.
-  if ([...kinds].includes('address')) topics.add('sysctl');
+  // Removing a primary address depends on promote_secondaries, and a link takes its parameters along.
+  if ([...kinds].some((kind) => kind === 'address' || kind === 'link')) topics.add('sysctl');
   return topics;
 };
 
@@ -114,7 +114,7 @@ export const readHostNames = async (host: Host): Promise<NumberNames> => {
 
 /** The kernel's state as far as `topics` go; what cannot be read is a gap. */
 export const observeHost = async (host: Host, topics: ReadonlySet<Topic>): Promise<Observation> => {
-  const queries = [linkQuery, ...routeQueries, sysctlQuery, nftQuery].filter(({ topic }) =>
+  const queries = [...linkQueries, ...routeQueries, sysctlQuery, nftQuery].filter(({ topic }) =>
     topics.has(topic),
   );
   const asked = queries.map((query) => ask(host, query));

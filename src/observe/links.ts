@@ -1,8 +1,9 @@
-// `ip -N -j -d addr show`: links and the addresses on them. -N: scopes as numbers.
+// `ip -N -j -d link show` and `ip -N -j -d addr show`: links, and the addresses on them, which the first
+// leaves out as the second does how link-local addresses are made. -N: scopes as numbers.
 
 import { parseIp } from '../base/ip.ts';
 import { orderGroup } from '../plan/resources/address.ts';
-import type { AddressOnLink, Link, Resource } from '../plan/state.ts';
+import type { AddressOnLink, Link } from '../plan/state.ts';
 import { compact, integer, type Json, parseList, type Query, text } from './query.ts';
 
 /** Lifetimes are 32 bits; all ones is forever. */
@@ -57,17 +58,19 @@ const withRanks = (addresses: readonly AddressOnLink[]): AddressOnLink[] => {
   });
 };
 
-const readLinks = (output: string): Resource[] =>
+const readLinks = (output: string): Link[] =>
+  parseList(output)
+    .map(readLink)
+    .filter(({ name }) => name !== '');
+
+const readAddresses = (output: string): AddressOnLink[] =>
   parseList(output).flatMap((entry) => {
-    const link = readLink(entry);
-    if (link.name === '') return [];
+    const name = text(entry['ifname']) ?? '';
     const entries = (entry['addr_info'] ?? []) as Json[];
-    const addresses = entries.flatMap((one) => readAddress(link.name, one) ?? []);
-    return [link, ...withRanks(addresses)];
+    return withRanks(entries.flatMap((one) => readAddress(name, one) ?? []));
   });
 
-export const linkQuery: Query = {
-  topic: 'network',
-  argv: ['ip', '-N', '-j', '-d', 'addr', 'show'],
-  read: readLinks,
-};
+export const linkQueries: readonly Query[] = [
+  { topic: 'network', argv: ['ip', '-N', '-j', '-d', 'link', 'show'], read: readLinks },
+  { topic: 'network', argv: ['ip', '-N', '-j', '-d', 'addr', 'show'], read: readAddresses },
+];

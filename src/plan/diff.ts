@@ -2,7 +2,8 @@
 
 import { misplaced } from './address-order.ts';
 import { isPermanent, verbsOf } from './kinds.ts';
-import { lossesOf } from './losses.ts';
+import { canReturn, lossesOf } from './losses.ts';
+import { defaultOf } from './resources/sysctl.ts';
 import type { Resource, ResourceKey, State } from './state.ts';
 import type { Target } from './step.ts';
 
@@ -14,11 +15,13 @@ export interface Change {
   readonly after?: Resource;
   /** Why an object that is as it should be changes all the same. */
   readonly note?: string;
+  /** Not in the target: it is put back as it was. */
+  readonly foreign?: true;
 }
 
 export interface Difference {
   readonly changes: ReadonlyMap<ResourceKey, Change>;
-  /** Objects outside the target that go along with what is removed, by what takes them. */
+  /** Objects outside the target that go for good, along with what is removed. */
   readonly takenAlong: readonly ResourceKey[];
   /** All objects that the kernel takes along, in the target or not. */
   readonly losses: ReadonlySet<ResourceKey>;
@@ -36,13 +39,14 @@ const compare = (
   return { key, op: verbs.needsReplacing(before, after) ? '±' : '~', before, after };
 };
 
-const isRemoval = ({ op }: Change): boolean => op === '-' || op === '±';
-
-/** A wanted object that vanishes with another one is made again. */
-const remake = (key: ResourceKey, after: Resource, before: Resource, note: string): Change =>
-  isPermanent(after)
-    ? { key, op: '~', before, after, note }
-    : { key, op: '±', before, after, note };
+/**
+ * An object that vanishes with another one is made again. A parameter is set; a route or a table is
+ * replaced, which makes it where it is gone and changes nothing where it is not.
+ */
+const remake = (key: ResourceKey, after: Resource, before: Resource, note: string): Change => {
+  const isReplaced = isPermanent(after) || after.kind === 'route' || after.kind === 'nft-table';
+  return { key, op: isReplaced ? '~' : '±', before, after, note };
+};
 
 /** A parameter of a link that goes for good needs no value. */
 const isGoneWithLink = (parameter: Resource, target: Target): boolean =>
@@ -51,7 +55,48 @@ const isGoneWithLink = (parameter: Resource, target: Target): boolean =>
     .dependsOn(parameter)
     .some((link) => target.get(link) === null);
 
-/** What separates `observed` from `target`. Objects that are not in `target` are left alone. */
+/** A new link takes its parameters from `default`. */
+const isBornAgain = (resource: Resource, observed: State): boolean => {
+  if (resource.kind !== 'sysctl') return false;
+  const inherited = observed.get(defaultOf(resource.name));
+  return inherited?.kind === 'sysctl' && inherited.value === resource.value;
+};
+
+interface Losses {
+  readonly losses: ReadonlySet<ResourceKey>;
+  /** Those of them that can be there afterwards all the same. */
+  readonly returning: ReadonlySet<ResourceKey>;
+}
+
+/** What the kernel drops while `changes` are made. */
+const lossesBy = (
+  changes: ReadonlyMap<ResourceKey, Change>,
+  target: Target,
+  observed: State,
+): Losses => {
+  const withOp = (...ops: Change['op'][]) =>
+    [...changes.values()].filter(({ op }) => ops.includes(op));
+  const keysOf = (some: readonly Change[]) => some.map(({ key }) => key);
+  const losses = lossesOf(observed, keysOf(withOp('-', '±')));
+  // A table of somebody else outlives the links that it names.
+  for (const key of losses) {
+    if (observed.get(key)?.kind === 'nft-table' && !target.has(key)) losses.delete(key);
+  }
+  const forGood = lossesOf(observed, keysOf(withOp('-')));
+  const gone = new Set([...keysOf(withOp('-')), ...forGood]);
+  const added = withOp('+').flatMap(({ after }) => after ?? []);
+  const returning = [...losses].filter((key) => {
+    const resource = observed.get(key);
+    if (resource?.kind === 'route') return canReturn(resource, observed, gone, added);
+    return !forGood.has(key);
+  });
+  return { losses, returning: new Set(returning) };
+};
+
+/**
+ * What separates `observed` from `target`. Objects that are not in `target` are left alone; what of them
+ * the kernel drops on the way to something that is made again is put back.
+ */
 export const diff = (target: Target, observed: State): Difference => {
   const changes = new Map<ResourceKey, Change>();
   for (const [key, after] of target) {
@@ -65,17 +110,18 @@ export const diff = (target: Target, observed: State): Difference => {
     if (after == null || before === undefined) continue;
     changes.set(key, remake(key, after, before, 'to stand in its place among the addresses'));
   }
-  const removed = [...changes.values()].filter(isRemoval).map(({ key }) => key);
+  const { losses, returning } = lossesBy(changes, target, observed);
   const takenAlong: ResourceKey[] = [];
-  const losses = lossesOf(observed, removed);
   for (const key of losses) {
     const before = observed.get(key);
     const after = target.get(key);
-    if (before === undefined) continue;
+    if (before === undefined || after === null) continue;
+    const note = 'it vanishes with what it stands on';
     if (isGoneWithLink(before, target)) changes.delete(key);
-    else if (after === undefined) takenAlong.push(key);
-    else if (after !== null) {
-      changes.set(key, remake(key, after, before, 'it vanishes with what it stands on'));
+    else if (after !== undefined) changes.set(key, remake(key, after, before, note));
+    else if (!returning.has(key)) takenAlong.push(key);
+    else if (!isBornAgain(before, observed)) {
+      changes.set(key, { ...remake(key, before, before, note), foreign: true });
     }
   }
   return { changes, takenAlong, losses };

@@ -1,8 +1,17 @@
 // What the kernel takes along when something goes: a link its addresses, routes and parameters, a
 // service its servers, an address the routes that stand on it.
 
+import { isInNetwork, isLinkLocal } from '../base/ip.ts';
 import { verbsOf } from './kinds.ts';
-import type { AddressOnLink, KernelRoute, Resource, ResourceKey, State } from './state.ts';
+import { linkKey } from './resources/link.ts';
+import type {
+  AddressOnLink,
+  KernelRoute,
+  Resource,
+  ResourceKey,
+  RouteHop,
+  State,
+} from './state.ts';
 
 const closeOverDependents = (observed: State, removed: Set<ResourceKey>): Set<ResourceKey> => {
   const lost = new Set<ResourceKey>();
@@ -49,6 +58,45 @@ const routesLostWith = (observed: State, addresses: readonly AddressOnLink[]): R
     if (isSourceGone || isEmptied) lost.push(key);
   }
   return lost;
+};
+
+/** Addresses after some were removed and others were added. */
+const addressesAfter = (
+  observed: State,
+  gone: ReadonlySet<ResourceKey>,
+  added: Iterable<Resource>,
+): AddressOnLink[] =>
+  [...[...observed].filter(([key]) => !gone.has(key)).map(([, one]) => one), ...added].filter(
+    (resource) => resource.kind === 'address',
+  );
+
+/**
+ * Whether a route that the kernel drops can be made again when `gone` are gone and `added` are there: its
+ * source must be an address of the host, and its gateways in the network of one.
+ */
+export const canReturn = (
+  route: KernelRoute,
+  observed: State,
+  gone: ReadonlySet<ResourceKey>,
+  added: Iterable<Resource>,
+): boolean => {
+  const addresses = addressesAfter(observed, gone, added);
+  const isNear = ({ via, device, onLink }: RouteHop): boolean =>
+    via === undefined ||
+    onLink ||
+    isLinkLocal(via) ||
+    addresses.some(
+      (address) =>
+        address.device === device &&
+        isInNetwork(via, address.peer ?? address.ip, address.prefixLength),
+    );
+  const { source, hops } = route;
+  const hasLink = (device: string | undefined) =>
+    device === undefined || !gone.has(linkKey(device));
+  return (
+    (source === undefined || addresses.some(({ ip }) => ip === source)) &&
+    [route, ...hops].every((hop) => hasLink(hop.device) && isNear({ weight: 1, ...hop }))
+  );
 };
 
 /** Keys of `observed` that vanish when `removed` are removed, without these themselves. */

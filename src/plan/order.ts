@@ -23,8 +23,16 @@ const addressRank = (resource: Resource, before: Resource | undefined): number =
     ? (resource.rank ?? (before as AddressOnLink | undefined)?.rank ?? Number.MAX_SAFE_INTEGER)
     : 0;
 
-const optional = (change: Change): Pick<Draft, 'note'> =>
-  change.note === undefined ? {} : { note: change.note };
+/** A gateway must be reachable when a route by it is made: routes without one come first. */
+const routeRank = (resource: Resource): number =>
+  resource.kind === 'route' && [resource, ...resource.hops].some(({ via }) => via !== undefined)
+    ? 1
+    : 0;
+
+const optional = ({ note, foreign }: Change): Pick<Draft, 'note' | 'foreign'> => ({
+  ...(note !== undefined && { note }),
+  ...(foreign && { foreign }),
+});
 
 const removals = (changes: readonly Change[]): Draft[] => {
   const gone = changes.flatMap((change) => {
@@ -52,7 +60,7 @@ const makings = (changes: readonly Change[]): Draft[] => {
       op === '~' && before !== undefined
         ? { op: '~', key, before, after, ...optional(change) }
         : { op: '+', key, after, ...optional(change) };
-    return [{ rank: kindRank(after), place: addressRank(after, before), draft }];
+    return [{ rank: kindRank(after), place: addressRank(after, before) + routeRank(after), draft }];
   });
   return made.sort((a, b) => a.rank - b.rank || a.place - b.place).map(({ draft }) => draft);
 };

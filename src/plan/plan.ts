@@ -55,6 +55,13 @@ const changesFor = (
   return { steps, expects, vanishes: [...losses].filter((key) => !changed.has(key)) };
 };
 
+/** Addresses and the like that somebody else put on a link that is made anew. */
+const standsInside = ({ changes }: Difference): ResourceKey[] =>
+  [...changes.values()]
+    .filter(({ before, foreign }) => foreign && before && !isPermanent(before))
+    .filter(({ before }) => before?.kind !== 'route')
+    .map(({ key }) => key);
+
 /** The plan from `observed` to `wanted`; what hactl does not own stays out of it. */
 export const makePlan = (
   wanted: State,
@@ -65,13 +72,13 @@ export const makePlan = (
   const { target, adopts, forgets, conflicts } = aimFor(wanted, observed, owned);
   const difference = diff(target, observed);
   const releases = [...owned.keys()].filter((key) => !wanted.has(key));
-  const unowned = difference.takenAlong.filter((key) => !forgets.includes(key));
+  const takenAlong = [...difference.takenAlong, ...standsInside(difference)];
   return {
     ...changesFor(target, difference, observed, whyOf),
     adopts,
     releases,
     conflicts,
-    takenAlong: unowned,
+    takenAlong: takenAlong.filter((key) => !forgets.includes(key)),
   };
 };
 
@@ -89,11 +96,13 @@ export const ownedAfter = (
   const expected = new Map(plan.expects);
   for (const key of plan.adopts) {
     const made = expected.get(key);
-    if (made != null) next.set(key, { made });
+    if (made != null) next.set(key, { made, ...(isPermanent(made) && { former: made }) });
   }
-  for (const { key, before, after, temporary } of plan.steps) {
-    if (after === undefined || temporary) continue;
-    const former = owned.get(key)?.former ?? (isPermanent(after) ? before : undefined);
+  for (const { key, before, after, temporary, foreign } of plan.steps) {
+    if (after === undefined || temporary || foreign) continue;
+    const mine = owned.get(key);
+    // What a parameter was before hactl set it first; after that it is hactl's own value.
+    const former = mine === undefined && isPermanent(after) ? before : mine?.former;
     next.set(key, { made: after, ...(former !== undefined && { former }) });
   }
   for (const key of plan.releases) next.delete(key);

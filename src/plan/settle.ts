@@ -22,6 +22,25 @@ const valueOf = (resource: Resource | undefined): number | undefined =>
 const originalValue = (key: string, observed: State, owned: Owned): number =>
   valueOf(owned.get(key)?.former) ?? valueOf(observed.get(key)) ?? 0;
 
+const rpFilterOf = (device: string): string => `net/ipv4/conf/${device}/rp_filter`;
+
+/** The parameters of links that others made, as they were; links that hactl makes start anew. */
+const rpFilters = (wanted: Wanted, observed: State, owned: Owned): Map<string, number> => {
+  const values = new Map<string, number>();
+  for (const [key, resource] of observed) {
+    if (resource.kind !== 'sysctl' || !resource.name.endsWith('/rp_filter')) continue;
+    values.set(resource.name, originalValue(key, observed, owned));
+  }
+  const inherited = values.get(rpFilterOf('default')) ?? 0;
+  for (const { made } of owned.values()) {
+    if (made.kind === 'link') values.delete(rpFilterOf(made.name));
+  }
+  for (const resource of wanted.state.values()) {
+    if (resource.kind === 'link') values.set(rpFilterOf(resource.name), inherited);
+  }
+  return values;
+};
+
 /**
  * A VMAC wants conf/all/rp_filter to be 0, since the stricter of `all` and the link counts: the other
  * links get the value of `all` as their own, so that they filter as before (vrrp_if_config.c).
@@ -32,23 +51,20 @@ const spreadRpFilter = (wanted: Wanted, observed: State, owned: Owned): Wish[] =
   if (why === undefined) return [];
   const strictness = originalValue(allKey, observed, owned);
   const spread: Wish[] = [];
-  for (const [key, resource] of observed) {
-    if (resource.kind !== 'sysctl' || !resource.name.endsWith('/rp_filter')) continue;
-    if (key === allKey || wanted.state.has(key)) continue;
-    if (originalValue(key, observed, owned) >= strictness) continue;
-    const { name } = resource;
+  for (const [name, value] of rpFilters(wanted, observed, owned)) {
+    if (wanted.state.has(sysctlKey(name)) || value >= strictness) continue;
     spread.push({ resource: { kind: 'sysctl', name, value: String(strictness) }, why });
   }
   return spread;
 };
 
-/** IPv6 adverts go out from the parent's link-local address, so the VMAC gets it too. */
-const copyLinkLocals = (config: Config, observed: State): Wish[] => {
+/** IPv6 adverts go out from the parent's own link-local address, so the VMAC gets it too. */
+const copyLinkLocals = (config: Config, observed: State, owned: Owned): Wish[] => {
   const copies: Wish[] = [];
   for (const { vmac, family, transmitOnBase, interface: parent } of config.instances) {
     if (vmac === undefined || family === 'inet' || transmitOnBase) continue;
-    for (const resource of observed.values()) {
-      if (resource.kind !== 'address' || resource.device !== parent) continue;
+    for (const [key, resource] of observed) {
+      if (resource.kind !== 'address' || resource.device !== parent || owned.has(key)) continue;
       if (!isLinkLocal(resource.ip) || resource.preferredS === 0) continue;
       const { ip, prefixLength, scope } = resource;
       const place = { device: vmac.name, ip, prefixLength, scope };
@@ -62,7 +78,10 @@ const copyLinkLocals = (config: Config, observed: State): Wish[] => {
 
 /** The wishes completed by what `observed` and the record say about the host. */
 export const settle = (wanted: Wanted, config: Config, observed: State, owned: Owned): Wanted => {
-  const more = [...spreadRpFilter(wanted, observed, owned), ...copyLinkLocals(config, observed)];
+  const more = [
+    ...spreadRpFilter(wanted, observed, owned),
+    ...copyLinkLocals(config, observed, owned),
+  ];
   if (more.length === 0) return wanted;
   const state = new Map(wanted.state);
   const whys = new Map(wanted.whys);

@@ -17,6 +17,8 @@ export interface Step {
   readonly note?: string;
   /** Taken back by a later step of the same plan. */
   readonly temporary?: true;
+  /** Of somebody else, put back as it was because the kernel drops it on the way. */
+  readonly foreign?: true;
 }
 
 /** What each key shall be in the end; null: gone. */

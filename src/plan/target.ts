@@ -2,7 +2,8 @@
 // are not part of it: they stay as they are.
 
 import { isPermanent, verbsOf } from './kinds.ts';
-import type { Owned } from './owned.ts';
+import type { Owned, OwnedResource } from './owned.ts';
+import { defaultOf } from './resources/sysctl.ts';
 import type { IpvsTimeouts, Resource, ResourceKey, State } from './state.ts';
 import type { Target } from './step.ts';
 
@@ -23,6 +24,13 @@ const complete = (wanted: Resource, found: Resource | undefined): Resource => {
   return merged;
 };
 
+/** What a parameter goes back to: its former value, or what its link, a new one then, had by default. */
+const formerOf = ({ made, former }: OwnedResource, observed: State): Resource | undefined => {
+  if (former !== undefined || made.kind !== 'sysctl') return former;
+  const inherited = observed.get(defaultOf(made.name));
+  return inherited?.kind === 'sysctl' ? { ...made, value: inherited.value } : undefined;
+};
+
 export const aimFor = (wanted: State, observed: State, owned: Owned): Aim => {
   const target = new Map<ResourceKey, Resource | null>();
   const adopts: ResourceKey[] = [];
@@ -36,10 +44,11 @@ export const aimFor = (wanted: State, observed: State, owned: Owned): Aim => {
     if (verbsOf(resource).equal(resource, found)) adopts.push(key);
     else if (!isPermanent(resource)) conflicts.push(key);
   }
-  for (const [key, { made, former }] of owned) {
+  for (const [key, mine] of owned) {
     if (wanted.has(key)) continue;
+    const former = formerOf(mine, observed);
     if (!observed.has(key)) forgets.push(key);
-    else if (!isPermanent(made)) target.set(key, null);
+    else if (!isPermanent(mine.made)) target.set(key, null);
     else if (former === undefined) forgets.push(key);
     else target.set(key, former);
   }

@@ -10,10 +10,13 @@ type Identity = Pick<AddressOnLink, 'device' | 'ip' | 'prefixLength' | 'peer'>;
 export const addressKey = ({ device, ip, prefixLength, peer }: Identity): string =>
   `address:${device}:${ip}/${prefixLength}${peer === undefined ? '' : ` peer ${peer}`}`;
 
-/** IPv4 addresses of one network on one link: the first is primary, the others follow it. */
+/**
+ * IPv4 addresses of one network on one link: the first is primary, the others follow it. With a peer it
+ * is the peer's network that counts (devinet.c inet_ifa_match).
+ */
 export const orderGroup = ({ device, ip, prefixLength, peer }: Identity): string | undefined =>
-  familyOf(ip) === 'inet' && peer === undefined
-    ? `${device} ${networkOf(ip, prefixLength)}/${prefixLength}`
+  familyOf(ip) === 'inet'
+    ? `${device} ${networkOf(peer ?? ip, prefixLength)}/${prefixLength}`
     : undefined;
 
 const scopeNames = new Map([

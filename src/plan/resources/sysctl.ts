@@ -1,6 +1,6 @@
 // Kernel parameters. They are always there: taking one back means its former value.
 
-import type { Sysctl } from '../state.ts';
+import type { ResourceKey, Sysctl } from '../state.ts';
 import type { KindVerbs } from './kind.ts';
 import { linkKey } from './link.ts';
 
@@ -11,6 +11,10 @@ const deviceOf = (name: string): string | undefined => {
   const device = /^net\/ipv[46]\/conf\/([^/]+)\//.exec(name)?.[1];
   return device === 'all' || device === 'default' ? undefined : device;
 };
+
+/** The parameter of `default` that a new link takes its own from. */
+export const defaultOf = (name: string): ResourceKey =>
+  sysctlKey(name.replace(/(?<=\/conf\/)[^/]+/, 'default'));
 
 export const sysctl: KindVerbs<Sysctl> = {
   key: ({ name }) => sysctlKey(name),
