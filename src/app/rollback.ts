@@ -1,6 +1,6 @@
 // The use cases of `hactl rollback` and `hactl confirm`: what becomes of the last apply.
 
-import { appendJournal, type Journal, readJournal } from '../apply/record.ts';
+import { closeJournal, type Journal, readJournal } from '../apply/record.ts';
 import { planUndo, undo } from '../apply/undo.ts';
 import type { Diagnostic } from '../diag/diagnostic.ts';
 import { diagnostic } from '../diag/diagnostic.ts';
@@ -85,7 +85,7 @@ export const confirm = async (
       const problem = diagnostic('HA6007', null, { since: journal.at });
       return { exit: 'refused', outcome: 'refused', problem };
     }
-    await appendJournal(host, store, { type: 'confirmed', at: host.clock.now().toISOString() });
+    await closeJournal(host, store, 'confirmed');
     return { exit: 'done', outcome: 'confirmed' };
   } finally {
     await release();

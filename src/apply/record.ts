@@ -27,7 +27,7 @@ export type JournalLine =
       /** The apply is undone at this time unless it is confirmed. */
       readonly confirmBy?: string;
     }
-  /** Written before a batch starts: the objects it touches, as they are. */
+  /** Written before a batch starts, and before undoing: the objects it touches, as they are. */
   | {
       readonly type: 'batch';
       readonly touched: readonly (readonly [ResourceKey, Resource | null])[];
@@ -142,6 +142,20 @@ export const beginJournal = (
 
 export const appendJournal = (host: Host, store: Store, line: JournalLine): Promise<void> =>
   host.privateFiles.append(store.journal, `${JSON.stringify(line)}\n`);
+
+/** Adds a line to a journal whose last one may be cut off. */
+export const amendJournal = async (host: Host, store: Store, line: JournalLine): Promise<void> => {
+  const text = (await host.privateFiles.read(store.journal)) ?? '';
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  await host.privateFiles.replace(store.journal, `${whole}${JSON.stringify(line)}\n`);
+};
+
+/** Says what became of an apply. */
+export const closeJournal = (
+  host: Host,
+  store: Store,
+  type: 'confirmed' | 'undone',
+): Promise<void> => amendJournal(host, store, { type, at: host.clock.now().toISOString() });
 
 /** An apply that neither came to its end nor was undone. */
 export const isInterrupted = (journal: Journal | null): boolean =>

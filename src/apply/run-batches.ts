@@ -1,5 +1,6 @@
-// Runs the batches of a plan one after the other. Before each, the objects that it touches are put
-// down as they are.
+// Runs the batches of a plan one after the other. Before the first, all that stands is put down as it is,
+// since an early batch can take along what a later one is about; before each, what it is about to make,
+// so that undoing removes nothing that was not begun.
 
 import type { Batch } from '../emit/command.ts';
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
@@ -7,7 +8,6 @@ import { emitStep } from '../emit/batches.ts';
 import type { ExecResult, Host } from '../host/ports.ts';
 import { verbsOf } from '../plan/kinds.ts';
 import type { Expectation } from '../plan/plan.ts';
-import type { ResourceKey } from '../plan/state.ts';
 import type { Step } from '../plan/step.ts';
 import { appendJournal, type Store } from './record.ts';
 
@@ -57,15 +57,15 @@ export const runBatches = async (
   batches: readonly Batch[],
   expects: readonly Expectation[],
 ): Promise<Diagnostic | null> => {
-  const found = new Map<ResourceKey, Expectation>(expects.map((pair) => [pair[0], pair]));
-  const stepped = new Set(batches.flatMap(({ steps }) => steps.map(({ key }) => key)));
-  const bystanders = expects.filter(([key, resource]) => resource !== null && !stepped.has(key));
+  const standing = expects.filter(([, resource]) => resource !== null);
+  const known = new Set(standing.map(([key]) => key));
   for (const [index, batch] of batches.entries()) {
-    const keys = [...new Set(batch.steps.map(({ key }) => key))];
-    const touched = keys.map((key): Expectation => found.get(key) ?? [key, null]);
-    // What stands beside the touched objects is recorded too: its place may change with them.
-    const all = index === 0 ? [...touched, ...bystanders] : touched;
-    await appendJournal(host, store, { type: 'batch', touched: all });
+    const keys = new Set(batch.steps.map(({ key }) => key));
+    const absent = [...keys]
+      .filter((key) => !known.has(key))
+      .map((key): Expectation => [key, null]);
+    const touched = index === 0 ? [...standing, ...absent] : absent;
+    await appendJournal(host, store, { type: 'batch', touched });
     const result = await host.exec.run(batch.argv, batch.stdin);
     if (result.exitCode !== 0) return reportFailure(batch, result);
   }

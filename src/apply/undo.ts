@@ -11,7 +11,14 @@ import { type Changes, makeUndoPlan } from '../plan/plan.ts';
 import type { ResourceKey, State } from '../plan/state.ts';
 import type { Target } from '../plan/step.ts';
 import { observeHost, type Topic, topicsFor } from './observe-host.ts';
-import { appendJournal, type Journal, readRecord, type Store, writeRecord } from './record.ts';
+import {
+  amendJournal,
+  closeJournal,
+  type Journal,
+  readRecord,
+  type Store,
+  writeRecord,
+} from './record.ts';
 import { waitUntilEqual } from './verify.ts';
 
 /** What must be read to judge these keys. */
@@ -37,6 +44,26 @@ const reportLeft = (
 };
 
 /**
+ * The recorded state with the objects of others that undoing makes again on the way: they are put down
+ * before, in case undoing does not come to its end.
+ */
+const recordForeign = async (
+  host: Host,
+  store: Store,
+  recorded: Target,
+  { steps }: Changes,
+): Promise<Target> => {
+  const touched = steps.flatMap(({ foreign, key, before }) =>
+    foreign && before !== undefined && !recorded.has(key) ? [[key, before] as const] : [],
+  );
+  if (touched.length > 0) await amendJournal(host, store, { type: 'batch', touched });
+  return new Map([...recorded, ...touched]);
+};
+
+/** Something else may change the same objects just then: a second plan starts from what is there. */
+const rounds = 2;
+
+/**
  * Undoes a journal: null when the recorded state is back, else what is left. A command that fails does
  * not end it: the rest may still go through, and observation has the last word.
  */
@@ -45,14 +72,18 @@ export const undo = async (
   store: Store,
   journal: Journal,
 ): Promise<Diagnostic | null> => {
-  const { recorded } = journal;
-  const topics = topicsOfKeys(recorded.keys());
-  const { steps } = await planUndo(host, journal);
-  for (const batch of emitBatches(steps)) await host.exec.run(batch.argv, batch.stdin);
-  const { unequal, observed } = await waitUntilEqual(host, topics, recorded);
-  if (unequal.length > 0) return reportLeft(recorded, observed, unequal);
+  let { recorded } = journal;
+  for (let round = 1; ; round++) {
+    const changes = await planUndo(host, { ...journal, recorded });
+    recorded = await recordForeign(host, store, recorded, changes);
+    for (const batch of emitBatches(changes.steps)) await host.exec.run(batch.argv, batch.stdin);
+    const topics = topicsOfKeys(recorded.keys());
+    const { unequal, observed } = await waitUntilEqual(host, topics, recorded);
+    if (unequal.length === 0) break;
+    if (round === rounds) return reportLeft(recorded, observed, unequal);
+  }
   const { serial } = await readRecord(host, store);
   await writeRecord(host, store, { serial: serial + 1, owned: journal.owned });
-  await appendJournal(host, store, { type: 'undone', at: host.clock.now().toISOString() });
+  await closeJournal(host, store, 'undone');
   return null;
 };

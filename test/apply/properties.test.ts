@@ -1,0 +1,236 @@
+// Whatever goes wrong, and whenever: what was there before is there again, and the outcome says so.
+
+import fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { observeHost, type Topic } from '../../src/apply/observe-host.ts';
+import { stableJson } from '../../src/base/stable-json.ts';
+import type { PlanFile } from '../../src/plan/plan-file.ts';
+import type { Resource, ResourceKey, State } from '../../src/plan/state.ts';
+import { type Disk, type FakeHost, fakeHost, restarted } from '../support/fake-host.ts';
+import { changesOf, Crash, type Fault } from '../support/fake-kernel.ts';
+import { differingParts, snapshot } from '../support/fake-kernel/snapshot.ts';
+import type { KernelState } from '../support/fake-kernel/state.ts';
+import { anyCase, type Case } from '../support/gen.ts';
+import { anyKernel } from '../support/gen-kernel.ts';
+import { applyCase, recordOf, rollBack, storeOf } from '../support/runs.ts';
+
+type Before = ReturnType<typeof snapshot>;
+
+const hostOn = (kernel: KernelState): FakeHost => fakeHost(structuredClone(kernel));
+
+/** A machine in the same state, with nothing going on. */
+const copyOf = ({ kernel, disk }: FakeHost): FakeHost =>
+  fakeHost(structuredClone(kernel.state), {
+    ...disk,
+    files: new Map(disk.files),
+    locks: new Map(),
+    writes: 0,
+    stop: null,
+  });
+
+const ownedBy = async (host: FakeHost) => [...(await recordOf(host)).owned];
+
+const expectState = (host: FakeHost, before: Before): void =>
+  assert.equal(differingParts(before, snapshot(host.kernel.state)), []);
+
+/** The outcome of an apply; `crashed` when the process came to a sudden end. */
+const tryApply = async (host: FakeHost, wanted: Case) => {
+  try {
+    return (await applyCase(host, wanted, { id: 'second' })).outcome;
+  } catch (error) {
+    if (error instanceof Crash) return 'crashed';
+    throw error;
+  }
+};
+
+/** All that can go wrong while `host` carries out what `dry` carried out. */
+const faultsFor = (dry: FakeHost, batchesBefore: number): Fault[] =>
+  changesOf(dry.kernel)
+    .slice(batchesBefore)
+    .flatMap(({ stdin }, index): Fault[] => {
+      const batch = index + 1;
+      const lines = stdin.trim().split('\n').length;
+      const places = [...new Set([1, Math.ceil(lines / 2), lines])];
+      return [
+        { kind: 'refuse-batch', batch },
+        { kind: 'refuse-from', batch },
+        { kind: 'lie', batch },
+        { kind: 'crash-before', batch },
+        { kind: 'crash-after', batch },
+        ...places.map((line): Fault => ({ kind: 'refuse-line', batch, line })),
+      ];
+    });
+
+const stopsFor = (dry: FakeHost): NonNullable<Disk['stop']>[] =>
+  Array.from({ length: dry.disk.writes }).flatMap((_, index) =>
+    (['before', 'after', 'torn'] as const).map((how) => ({ write: index + 1, how })),
+  );
+
+/** A machine after a first apply, and all about the second one that goes well. */
+const rehearse = async (kernel: KernelState, one: Case, other: Case) => {
+  const start = hostOn(kernel);
+  await applyCase(start, one, { id: 'first' });
+  const dry = copyOf(start);
+  const { outcome } = await applyCase(dry, other, { id: 'second' });
+  return { start, dry, isApplied: outcome === 'applied' };
+};
+
+test('an apply that fails at any batch or line, or is lied to, is undone', async () => {
+  let undone = 0;
+  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
+    const { start, dry, isApplied } = await rehearse(kernel, one, other);
+    if (!isApplied) return;
+    const before = snapshot(start.kernel.state);
+    const owned = await ownedBy(start);
+    for (const fault of faultsFor(dry, 0)) {
+      if (fault.kind.startsWith('crash')) continue;
+      const host = copyOf(start);
+      host.kernel.fault = fault;
+      const outcome = await tryApply(host, other);
+      // A lie about something that was so already is no lie.
+      if (outcome === 'applied') {
+        assert.is(fault.kind, 'lie');
+        assert.equal(differingParts(snapshot(dry.kernel.state), snapshot(host.kernel.state)), []);
+        continue;
+      }
+      if (outcome === 'undone') {
+        undone++;
+        expectState(host, before);
+      } else {
+        assert.is(outcome, 'undo-failed');
+        assert.is(fault.kind, 'refuse-from');
+        assert.not.equal(differingParts(before, snapshot(host.kernel.state)), []);
+        assert.is((await rollBack(restarted(host))).outcome, 'undone');
+        expectState(host, before);
+      }
+      assert.equal(await ownedBy(host), owned);
+    }
+  });
+  await fc.assert(property, { seed: 11, numRuns: 60 });
+  assert.ok(undone > 500, `only ${undone} were undone`);
+});
+
+test('after a crash before or after any batch, rollback brings back what was there', async () => {
+  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
+    const { start, dry, isApplied } = await rehearse(kernel, one, other);
+    if (!isApplied) return;
+    const before = snapshot(start.kernel.state);
+    const owned = await ownedBy(start);
+    for (const fault of faultsFor(dry, 0)) {
+      if (!fault.kind.startsWith('crash')) continue;
+      const crashed = copyOf(start);
+      crashed.kernel.fault = fault;
+      assert.is(await tryApply(crashed, other), 'crashed');
+      const host = restarted(crashed);
+      assert.is((await rollBack(host)).outcome, 'undone');
+      expectState(host, before);
+      assert.equal(await ownedBy(host), owned);
+      assert.is((await rollBack(host)).outcome, 'nothing');
+    }
+  });
+  await fc.assert(property, { seed: 12, numRuns: 60 });
+});
+
+test('after a crash at any write to the disk, rollback brings back what was there', async () => {
+  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
+    const { start, dry, isApplied } = await rehearse(kernel, one, other);
+    if (!isApplied) return;
+    const before = snapshot(start.kernel.state);
+    for (const stop of stopsFor(dry)) {
+      const crashed = copyOf(start);
+      crashed.disk.stop = stop;
+      assert.is(await tryApply(crashed, other), 'crashed');
+      const host = restarted(crashed);
+      const journal = host.disk.files.get(storeOf(host).journal) ?? '';
+      // Before its journal begins an apply has changed nothing, and the last one is another.
+      if (journal.includes('"id":"second"')) {
+        assert.is((await rollBack(host)).outcome, 'undone');
+        assert.is((await rollBack(host)).outcome, 'nothing');
+      }
+      expectState(host, before);
+      assert.equal(await ownedBy(host), await ownedBy(start));
+    }
+  });
+  await fc.assert(property, { seed: 13, numRuns: 40 });
+});
+
+test('a rollback that crashes is finished by the next one', async () => {
+  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
+    const { start, dry, isApplied } = await rehearse(kernel, one, other);
+    if (!isApplied) return;
+    const before = snapshot(start.kernel.state);
+    const finished = copyOf(dry);
+    await rollBack(finished);
+    for (const fault of faultsFor(finished, 0)) {
+      if (!fault.kind.startsWith('crash')) continue;
+      const crashed = copyOf(dry);
+      crashed.kernel.fault = fault;
+      await rollBack(crashed).catch((error: unknown) => assert.instance(error, Crash));
+      const host = restarted(crashed);
+      assert.is((await rollBack(host)).outcome, 'undone');
+      expectState(host, before);
+    }
+  });
+  await fc.assert(property, { seed: 14, numRuns: 40 });
+});
+
+test('rollback of an apply that went well brings back kernel and record, once', async () => {
+  let undone = 0;
+  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
+    const { start, dry, isApplied } = await rehearse(kernel, one, other);
+    if (!isApplied) return;
+    assert.is((await rollBack(dry)).outcome, 'undone');
+    expectState(dry, snapshot(start.kernel.state));
+    assert.equal(await ownedBy(dry), await ownedBy(start));
+    assert.is((await rollBack(dry)).outcome, 'nothing');
+    undone++;
+  });
+  await fc.assert(property, { seed: 15, numRuns: 300 });
+  assert.ok(undone > 200, `only ${undone} were undone`);
+});
+
+const allTopics: ReadonlySet<Topic> = new Set(['network', 'sysctl', 'nft', 'ipvs']);
+
+const isParameter = (key: ResourceKey): boolean => /^(sysctl|ipvs-timeouts)/.test(key);
+
+/** An address is the same in another place among its neighbours. */
+const plain = (resource: Resource | undefined): string => {
+  if (resource?.kind !== 'address') return stableJson(resource ?? null);
+  const { rank, ...rest } = resource;
+  return stableJson(rest);
+};
+
+/** Objects of others: neither made nor adopted by hactl, nor announced to go along. */
+const foreignKeys = (start: State, owned: readonly ResourceKey[], plan: PlanFile): ResourceKey[] =>
+  [...start.keys()].filter(
+    (key) => !owned.includes(key) && !plan.vanishes.includes(key) && !plan.adopts.includes(key),
+  );
+
+const expectForeign = async (host: FakeHost, start: State, plan: PlanFile): Promise<void> => {
+  const owned = (await ownedBy(host)).map(([key]) => key);
+  const stepped = new Set(plan.steps.filter(({ foreign }) => !foreign).map(({ key }) => key));
+  const { state } = await observeHost(host, allTopics);
+  for (const key of foreignKeys(start, owned, plan)) {
+    // Parameters belong to nobody: those that hactl sets are steps.
+    if (stepped.has(key) && isParameter(key)) continue;
+    assert.not(stepped.has(key), `a step changes ${key}`);
+    assert.is(plain(state.get(key)), plain(start.get(key)), key);
+  }
+};
+
+test('objects of others are neither changed nor removed', async () => {
+  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
+    const host = hostOn(kernel);
+    const first = await applyCase(host, one);
+    const start = (await observeHost(host, allTopics)).state;
+    const mine = (await ownedBy(host)).map(([key]) => key);
+    const second = await applyCase(host, other);
+    if (first.outcome !== 'applied' || second.outcome !== 'applied') return;
+    const foreign = new Map([...start].filter(([key]) => !mine.includes(key)));
+    if (second.plan !== null) await expectForeign(host, foreign, second.plan);
+  });
+  await fc.assert(property, { seed: 16, numRuns: 300 });
+});
+
+test.run();
