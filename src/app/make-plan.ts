@@ -8,7 +8,7 @@ import { emitStep } from '../emit/batches.ts';
 import type { Host } from '../host/ports.ts';
 import { desired, kindsWantedBy } from '../plan/desired/desired.ts';
 import type { Wanted } from '../plan/desired/wanted.ts';
-import { kindOfKey, verbsOf } from '../plan/kinds.ts';
+import { filledFrom, kindOfKey, verbsOf } from '../plan/kinds.ts';
 import type { Gap, Observation } from '../plan/observation.ts';
 import type { Owned } from '../plan/owned.ts';
 import { makePlan, missingLinks, type Planned } from '../plan/plan.ts';
@@ -45,7 +45,7 @@ const removalOf = (resource: Resource): string => {
 };
 
 const differenceOf = (wanted: Resource, found: Resource): string => {
-  const mine = verbsOf(wanted).attributes(wanted);
+  const mine = verbsOf(wanted).attributes(filledFrom(wanted, found));
   const theirs = verbsOf(found).attributes(found);
   const names = new Set([...Object.keys(mine), ...Object.keys(theirs)]);
   const differing = [...names].filter((name) => mine[name] !== theirs[name]);

@@ -117,11 +117,12 @@ export const diff = (target: Target, observed: State): Difference => {
     const after = target.get(key);
     if (before === undefined || after === null) continue;
     const note = 'it vanishes with what it stands on';
+    const foreignNote = 'of somebody else: the kernel drops it on the way, so it is put back';
     if (isGoneWithLink(before, target)) changes.delete(key);
     else if (after !== undefined) changes.set(key, remake(key, after, before, note));
     else if (!returning.has(key)) takenAlong.push(key);
     else if (!isBornAgain(before, observed)) {
-      changes.set(key, { ...remake(key, before, before, note), foreign: true });
+      changes.set(key, { ...remake(key, before, before, foreignNote), foreign: true });
     }
   }
   return { changes, takenAlong, losses };

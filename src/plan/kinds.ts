@@ -31,6 +31,10 @@ export const kindOrder = Object.keys(kinds) as readonly Kind[];
 export const verbsOf = (resource: { readonly kind: Kind }): KindVerbs<Resource> =>
   kinds[resource.kind] as unknown as KindVerbs<Resource>;
 
+/** A wish with what it leaves open as it is found. */
+export const filledFrom = (wanted: Resource, found: Resource): Resource =>
+  verbsOf(wanted).filled?.(wanted, found) ?? wanted;
+
 export const keyOf = (resource: Resource): ResourceKey => verbsOf(resource).key(resource);
 
 /** Keys start with their kind. */

@@ -17,15 +17,34 @@ export interface Aim {
   readonly conflicts: readonly ResourceKey[];
 }
 
-/** Timeouts that are not asked for stay as they are. */
-const complete = (wanted: Resource, found: Resource | undefined): Resource => {
-  if (wanted.kind !== 'ipvs-timeouts' || found?.kind !== 'ipvs-timeouts') return wanted;
-  const merged: IpvsTimeouts = { ...found, ...wanted };
-  return merged;
+const timeouts = ['tcpS', 'tcpFinS', 'udpS'] as const;
+
+/** Timeouts without what hactl did to them: those that it set get their former value, others stay. */
+const givenBack = (found: IpvsTimeouts, mine: OwnedResource | undefined): IpvsTimeouts => {
+  const { made, former } = mine ?? {};
+  if (made?.kind !== 'ipvs-timeouts' || former?.kind !== 'ipvs-timeouts') return found;
+  const changed = timeouts.filter((name) => made[name] !== former[name]);
+  return { ...found, ...Object.fromEntries(changed.map((name) => [name, former[name]])) };
 };
 
+/** Timeouts that are not asked for are not hactl's. */
+const complete = (
+  wanted: Resource,
+  found: Resource | undefined,
+  mine: OwnedResource | undefined,
+): Resource =>
+  wanted.kind === 'ipvs-timeouts' && found?.kind === 'ipvs-timeouts'
+    ? { ...givenBack(found, mine), ...wanted }
+    : wanted;
+
 /** What a parameter goes back to: its former value, or what its link, a new one then, had by default. */
-const formerOf = ({ made, former }: OwnedResource, observed: State): Resource | undefined => {
+const formerOf = (
+  mine: OwnedResource,
+  observed: State,
+  found: Resource | undefined,
+): Resource | undefined => {
+  const { made, former } = mine;
+  if (found?.kind === 'ipvs-timeouts') return former && givenBack(found, mine);
   if (former !== undefined || made.kind !== 'sysctl') return former;
   const inherited = observed.get(defaultOf(made.name));
   return inherited?.kind === 'sysctl' ? { ...made, value: inherited.value } : undefined;
@@ -38,7 +57,7 @@ export const aimFor = (wanted: State, observed: State, owned: Owned): Aim => {
   const conflicts: ResourceKey[] = [];
   for (const [key, wish] of wanted) {
     const found = observed.get(key);
-    const resource = complete(wish, found);
+    const resource = complete(wish, found, owned.get(key));
     target.set(key, resource);
     if (found === undefined || owned.has(key)) continue;
     if (verbsOf(resource).equal(resource, found)) adopts.push(key);
@@ -46,7 +65,7 @@ export const aimFor = (wanted: State, observed: State, owned: Owned): Aim => {
   }
   for (const [key, mine] of owned) {
     if (wanted.has(key)) continue;
-    const former = formerOf(mine, observed);
+    const former = formerOf(mine, observed, observed.get(key));
     if (!observed.has(key)) forgets.push(key);
     else if (!isPermanent(mine.made)) target.set(key, null);
     else if (former === undefined) forgets.push(key);

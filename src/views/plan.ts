@@ -1,7 +1,7 @@
 // A plan for people: one block for each object, what changes in it and who wants it, and a summary.
 
 import { wrap } from '../base/wrap.ts';
-import { verbsOf } from '../plan/kinds.ts';
+import { filledFrom, verbsOf } from '../plan/kinds.ts';
 import { type PlanFile, summarize } from '../plan/plan-file.ts';
 import type { Resource, ResourceKey } from '../plan/state.ts';
 import type { Step } from '../plan/step.ts';
@@ -21,7 +21,7 @@ const allAttributes = (resource: Resource): string[] => {
 
 const changedAttributes = (before: Resource, after: Resource): string[] => {
   const old = attributesOf(before);
-  const now = attributesOf(after);
+  const now = attributesOf(filledFrom(after, before));
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
   const changed = names.filter((name) => old[name] !== now[name]);
   if (changed.length === 0 && before.kind === 'nft-table')

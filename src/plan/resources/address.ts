@@ -42,6 +42,10 @@ export const address: KindVerbs<AddressOnLink> = {
     wanted.label === found.label &&
     wanted.flags.join(' ') === found.flags.join(' ') &&
     equalLifetime(wanted.preferredS, found.preferredS),
+  filled: (wanted, found) =>
+    wanted.rank === undefined && found.rank !== undefined
+      ? { ...wanted, rank: found.rank }
+      : wanted,
   // ip-address(8) `change` keeps label, broadcast and scope as they are.
   needsReplacing: (found, wanted) =>
     wanted.scope !== found.scope ||

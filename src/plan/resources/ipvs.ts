@@ -79,6 +79,7 @@ export const ipvsSyncDaemon: KindVerbs<IpvsSyncDaemon> = {
     (wanted.group ?? found.group) === found.group &&
     (wanted.port ?? found.port) === found.port &&
     (wanted.ttl ?? found.ttl) === found.ttl,
+  filled: (wanted, found) => ({ ...found, ...wanted }),
   needsReplacing: () => true,
   dependsOn: ({ device }) => [linkKey(device)],
   title: ({ role }) => `IPVS sync daemon (${role})`,
@@ -98,6 +99,7 @@ export const ipvsTimeouts: KindVerbs<IpvsTimeouts> = {
     (wanted.tcpS ?? found.tcpS) === found.tcpS &&
     (wanted.tcpFinS ?? found.tcpFinS) === found.tcpFinS &&
     (wanted.udpS ?? found.udpS) === found.udpS,
+  filled: (wanted, found) => ({ ...found, ...wanted }),
   needsReplacing: () => false,
   dependsOn: () => [],
   title: () => 'IPVS timeouts',

@@ -7,6 +7,8 @@ export interface KindVerbs<R extends Resource> {
   readonly key: (resource: R) => ResourceKey;
   /** Whether what is found is what is wanted. */
   readonly equal: (wanted: R, found: R) => boolean;
+  /** What a wish leaves open taken from what is found, so that people see what differs. */
+  readonly filled?: (wanted: R, found: R) => R;
   /** Whether going from one to the other takes a removal and a new start. */
   readonly needsReplacing: (found: R, wanted: R) => boolean;
   /** Objects that must be there before it, and that take it along when they go. */

@@ -16,6 +16,10 @@ export const link: KindVerbs<Link> = {
     wanted.group === found.group &&
     (wanted.addressGeneration ?? found.addressGeneration) ===
       (found.addressGeneration ?? wanted.addressGeneration),
+  filled: (wanted, found) => ({
+    ...(found.addressGeneration !== undefined && { addressGeneration: found.addressGeneration }),
+    ...wanted,
+  }),
   needsReplacing: (found, wanted) =>
     wanted.type !== found.type || wanted.parent !== found.parent || wanted.mac !== found.mac,
   dependsOn: ({ parent }) => (parent === undefined ? [] : [linkKey(parent)]),

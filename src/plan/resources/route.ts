@@ -41,6 +41,10 @@ export const route: KindVerbs<KernelRoute> = {
     (wanted.device === undefined || wanted.device === found.device) &&
     equalHops(wanted.hops, found.hops) &&
     stableJson(wanted.metrics) === stableJson(found.metrics),
+  filled: (wanted, found) =>
+    wanted.device === undefined && wanted.via !== undefined && found.device !== undefined
+      ? { ...wanted, device: found.device }
+      : wanted,
   needsReplacing: () => false,
   dependsOn: ({ device, hops }) =>
     [device, ...hops.map((hop) => hop.device)]
