@@ -188,7 +188,7 @@ const anyGlobals: fc.Arbitrary<string[]> = fc
     maybe('nftables_counters'),
     maybe('nftables_ifindex'),
     maybe('nftables_ipvs'),
-    maybe('lvs_timeouts tcp 800 tcpfin 60'),
+    fc.constantFrom([], ['lvs_timeouts tcp 800 tcpfin 60'], ['lvs_timeouts udp 50']),
     fc.constantFrom([], ['lvs_sync_daemon eth0 id 5'], ['lvs_sync_daemon eth1 id 6 maxlen 1400']),
   )
   .map((lines) => block('global_defs', lines.flat()));

@@ -8,7 +8,7 @@ import type { FakeHost } from './fake-host.ts';
 import type { Case } from './gen.ts';
 
 export const stateDirectory = '/run/hactl';
-const file = '/etc/keepalived/keepalived.conf';
+const file = 'input.conf';
 
 export const storeOf = (host: FakeHost) => storeAt(stateDirectory, host.process.networkNamespace);
 

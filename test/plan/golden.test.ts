@@ -1,0 +1,66 @@
+// fixtures/plan: each folder a kernel, a configuration and what becomes of the two. current.json is what
+// others made, former.conf what hactl applied then, drift.json what others did after that; plan.txt is the
+// plan for input.conf with what is to say about it, undo.txt how that plan would be taken back.
+
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { readJournal } from '../../src/apply/record.ts';
+import { planUndo } from '../../src/apply/undo.ts';
+import { plain } from '../../src/views/paint.ts';
+import { renderPlan } from '../../src/views/plan.ts';
+import { renderUndo } from '../../src/views/undo.ts';
+import { fakeHost } from '../support/fake-host.ts';
+import { differingParts, snapshot } from '../support/fake-kernel/snapshot.ts';
+import { hostKernel, setUpKernel, type Setup } from '../support/gen-kernel.ts';
+import { expectGolden, foldersIn, hasFixture, readFixture } from '../support/golden.ts';
+import { diagnosticText } from '../support/planned.ts';
+import { applyCase, planCase, rollBack, storeOf } from '../support/runs.ts';
+
+const roles = [{ name: 'all', role: 'master' as const }];
+
+const readSetup = (path: string): Setup => JSON.parse(readFixture(path)) as Setup;
+
+/** The host of a folder, before its input.conf. */
+const startOf = async (folder: string) => {
+  const host = fakeHost(hostKernel(readSetup(`${folder}/current.json`)));
+  if (hasFixture(`${folder}/former.conf`)) {
+    const text = readFixture(`${folder}/former.conf`);
+    const { outcome, diagnostics } = await applyCase(host, { text, roles });
+    assert.is(outcome, 'applied', diagnostics.map(({ message }) => message).join());
+  }
+  if (hasFixture(`${folder}/drift.json`)) {
+    setUpKernel(host.kernel.state, readSetup(`${folder}/drift.json`));
+  }
+  return host;
+};
+
+for (const name of foldersIn('plan')) {
+  const folder = `plan/${name}`;
+
+  test(`plans ${name} and takes it back`, async () => {
+    const host = await startOf(folder);
+    const wanted = { text: readFixture(`${folder}/input.conf`), roles };
+    const planned = await planCase(host, wanted);
+    const said = diagnosticText(planned.diagnostics, planned);
+    const text = planned.plan === null ? '' : renderPlan(planned.plan, plain);
+    expectGolden(`${folder}/plan.txt`, [said, text].filter((part) => part !== '').join('\n'));
+    const before = snapshot(host.kernel.state);
+    const { outcome } = await applyCase(host, wanted);
+    if (planned.plan === null) {
+      assert.is(outcome, 'refused');
+      assert.equal(differingParts(before, snapshot(host.kernel.state)), []);
+      return;
+    }
+    assert.is(outcome, 'applied');
+    const journal = await readJournal(host, storeOf(host));
+    if (journal === null) assert.unreachable('no journal');
+    else {
+      const undo = renderUndo(await planUndo(host, journal), journal.at, plain);
+      expectGolden(`${folder}/undo.txt`, undo);
+    }
+    assert.is((await rollBack(host)).outcome, 'undone');
+    assert.equal(differingParts(before, snapshot(host.kernel.state)), []);
+  });
+}
+
+test.run();
