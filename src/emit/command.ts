@@ -7,8 +7,8 @@ export type Tool = 'ip' | 'sysctl' | 'nft' | 'ipvsadm';
 
 /**
  * What is known after a failure: `atomic`, nothing was done; `stops-at-first`, all before the failing
- * line was done; `goes-on`, anything but the refused lines was done, and the exit status is the last
- * line's (ipvsadm 1.31, procps 4.0).
+ * line was done; `goes-on`, anything but the refused lines was done. The exit status of ipvsadm 1.31 is
+ * its last line's, so that 0 may hide refused ones; sysctl of procps 4.0 ends with 1 when there was any.
  */
 export type Contract = 'atomic' | 'stops-at-first' | 'goes-on';
 
