@@ -9,10 +9,13 @@ import { openSession } from './session.ts';
 const secondsUntil = (host: Host, deadline: Date): number =>
   Math.max(1, Math.ceil((deadline.getTime() - host.clock.now().getTime()) / 1000));
 
-/** systemd starts its units in the namespaces of process 1, so it can watch over no other. */
+/**
+ * sd_booted(3): systemd runs where this directory is. It starts its units in the namespaces of
+ * process 1, so it can watch over no other.
+ */
 const hasSystemd = async (host: Host): Promise<boolean> =>
   host.process.isInitialNamespace &&
-  (await host.listDirectory('/run/systemd/system')).length > 0 &&
+  (await host.listDirectory('/run/systemd/system')) !== null &&
   (await host.exec.has('systemd-run'));
 
 /** Sees to it that run `id` is undone at `deadline` unless it is confirmed. */
@@ -24,16 +27,13 @@ export const startWatcher = async (
 ): Promise<void> => {
   const expire = [...host.process.self, 'internal', 'expire', id, '--state-dir', stateDirectory];
   if (await hasSystemd(host)) {
-    const timer = `--on-active=${secondsUntil(host, deadline)}`;
-    const unit = `--unit=hactl-confirm-${id}`;
-    const { exitCode } = await host.exec.run([
-      'systemd-run',
-      '--quiet',
-      '--collect',
-      unit,
-      timer,
-      ...expire,
-    ]);
+    // Timers of systemd may be a minute late unless told otherwise.
+    const timer = [
+      `--on-active=${secondsUntil(host, deadline)}`,
+      '--timer-property=AccuracySec=100ms',
+    ];
+    const unit = ['--quiet', '--collect', `--unit=hactl-confirm-${id}`];
+    const { exitCode } = await host.exec.run(['systemd-run', ...unit, ...timer, ...expire]);
     if (exitCode === 0) return;
   }
   host.exec.startDetached([...expire, '--at', deadline.toISOString()]);

@@ -60,8 +60,12 @@ const gapOf = (topic: Topic, argv: readonly string[], result: ExecResult): Gap =
   return { topic, command: argv.join(' '), reason, message: own };
 };
 
+/** A kernel without IPv6 has no objects of it: that is an answer. */
+const noFamily = /Address family not supported/;
+
 const ask = async (host: Host, { topic, argv, read }: Query): Promise<Answer> => {
   const result = await host.exec.run(argv);
+  if (result.exitCode !== 0 && noFamily.test(result.stderr)) return { resources: [] };
   if (result.exitCode !== 0) return { gap: gapOf(topic, argv, result) };
   return { resources: read(result.stdout) };
 };
@@ -85,7 +89,7 @@ const askIpvs = async (host: Host): Promise<Answer> => {
 const readNameTable = async (host: Host, file: string): Promise<Record<string, number>> => {
   const names: Record<string, number> = {};
   for (const directory of ['/usr/share/iproute2', '/etc/iproute2']) {
-    const more = await host.listDirectory(`${directory}/${file}.d`);
+    const more = (await host.listDirectory(`${directory}/${file}.d`)) ?? [];
     const paths = [
       `${directory}/${file}`,
       ...more

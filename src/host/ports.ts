@@ -98,5 +98,6 @@ export interface Host {
   readonly clock: Clock;
   /** Reads a text file of the system or of the user; `-` is standard input. */
   readonly readFile: (path: string) => Promise<ReadResult>;
-  readonly listDirectory: (path: string) => Promise<readonly string[]>;
+  /** Names in a directory; null when there is none. */
+  readonly listDirectory: (path: string) => Promise<readonly string[] | null>;
 }

@@ -97,7 +97,7 @@ export const nodeHost = (): Host => ({
     try {
       return (await readdir(path)).sort();
     } catch {
-      return [];
+      return null;
     }
   },
 });

@@ -35,7 +35,12 @@ const consoleLines = 20;
 
 const read = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
 
-const start = async (directory: string, { memoryMb = 1024, timeoutMs = 300_000 }: UmlRequest) => {
+/** Boots a guest whose process 1 is `init` in `directory`; what its console said, when it is off. */
+export const bootUml = async (
+  directory: string,
+  memoryMb = 1024,
+  timeoutMs = 300_000,
+): Promise<string> => {
   const child = spawn(
     'linux.uml',
     [
@@ -85,7 +90,7 @@ export const runInUml = async (request: UmlRequest): Promise<ExecResult> => {
     for (const [index, word] of request.argv.entries()) {
       await writeFile(join(directory, `arg.${index + 1}`), word);
     }
-    const console = await start(directory, request);
+    const console = await bootUml(directory, request.memoryMb, request.timeoutMs);
     const status = await read(join(directory, 'status'));
     const [stdout, stderr] = await Promise.all([
       read(join(directory, 'stdout')),
