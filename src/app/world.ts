@@ -4,13 +4,13 @@ import type { Host } from '../host/ports.ts';
 import { storeAt } from '../apply/record.ts';
 import { verdictKey } from '../plan/desired/ipvs.ts';
 import type { Config } from '../ir/model.ts';
-import { initialWorld, type Role, type World } from '../ir/world.ts';
+import { initialWorld, type Role, roleOf, type World } from '../ir/world.ts';
 import type { Assumption } from '../plan/plan-file.ts';
 
 interface DaemonReport {
   readonly pid: number;
-  readonly roles: World['roles'];
-  readonly servers: World['servers'];
+  readonly roles: { readonly [instance: string]: Role };
+  readonly servers: { readonly [server: string]: 'up' | 'down' };
 }
 
 /** What `hactl run` last wrote beside the record, if it is still running. */
@@ -19,11 +19,16 @@ export const readWorld = async (host: Host, stateDirectory: string): Promise<Wor
   const text = await host.privateFiles.read(`${directory}/daemon.json`).catch(() => null);
   if (text === null) return initialWorld;
   const { pid, roles, servers } = JSON.parse(text) as DaemonReport;
-  return host.process.isRunning(pid) ? { roles, servers, source: 'daemon' } : initialWorld;
+  if (!host.process.isRunning(pid)) return initialWorld;
+  return {
+    roles: new Map(Object.entries(roles)),
+    servers: new Map(Object.entries(servers)),
+    source: 'daemon',
+  };
 };
 
 const sources: { readonly [S in World['source']]: string } = {
-  options: 'as --role says; others backup',
+  options: 'as --role says',
   daemon: 'as the running hactl reports',
   assumed: 'assumed, since no hactl is running here; say it with --role NAME=master|backup|fault',
 };
@@ -32,18 +37,20 @@ const roleLine = (config: Config, world: World): Assumption[] => {
   if (config.instances.length === 0) return [];
   const byRole = new Map<Role, string[]>();
   for (const { name } of config.instances) {
-    const role = world.roles[name] ?? 'backup';
+    const role = roleOf(world, name);
     byRole.set(role, [...(byRole.get(role) ?? []), name]);
   }
   const roles = [...byRole].map(([role, names]) => `${names.join(', ')} ${role}`);
-  return [{ about: 'roles', text: `${roles.join('; ')} (${sources[world.source]})` }];
+  const isGuessed = config.instances.some(({ name }) => !world.roles.has(name));
+  const rest = world.source === 'options' && isGuessed ? '; backup where it says nothing' : '';
+  return [{ about: 'roles', text: `${roles.join('; ')} (${sources[world.source]}${rest})` }];
 };
 
 const serverLine = (config: Config, world: World): Assumption[] => {
   const servers = config.services.flatMap((service) =>
     service.servers.map((server) => ({ key: verdictKey(service, server), server })),
   );
-  const unknown = servers.filter(({ key }) => world.servers[key] === undefined);
+  const unknown = servers.filter(({ key }) => !world.servers.has(key));
   if (unknown.length === 0) return [];
   const waiting = unknown.filter(({ server }) => server.startsDown).length;
   const all =

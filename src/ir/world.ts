@@ -5,11 +5,14 @@ export type Role = 'master' | 'backup' | 'fault';
 
 export interface World {
   /** By instance name; an instance that is not named is backup. */
-  readonly roles: { readonly [instance: string]: Role };
+  readonly roles: ReadonlyMap<string, Role>;
   /** Verdicts by server key (plan/servers.ts); without one a server is as its configuration starts it. */
-  readonly servers: { readonly [server: string]: 'up' | 'down' };
+  readonly servers: ReadonlyMap<string, 'up' | 'down'>;
   /** Where the roles come from, for people. */
   readonly source: 'options' | 'daemon' | 'assumed';
 }
 
-export const initialWorld: World = { roles: {}, servers: {}, source: 'assumed' };
+export const initialWorld: World = { roles: new Map(), servers: new Map(), source: 'assumed' };
+
+/** The role of an instance. */
+export const roleOf = ({ roles }: World, instance: string): Role => roles.get(instance) ?? 'backup';

@@ -1,9 +1,9 @@
 // The order of a plan's steps.
 //
 //   removals, last kind first      makings, first kind first
-//   sync <- server <- service      link -> sysctl -> firewall -> address -> route -> rule
-//   <- rule <- route <- address         -> timeouts -> service -> server -> sync
-//   <- firewall <- link
+//   sync, servers and service,     link, sysctl, firewall, address, route, rule,
+//   rule, route, address,          timeouts, service and servers, sync
+//   firewall, link
 //
 // Removals come first: a new macvlan cannot take the Ethernet address that an old one still has.
 
@@ -15,7 +15,27 @@ import type { Step } from './step.ts';
 
 type Draft = Omit<Step, 'id'>;
 
-const kindRank = ({ kind }: Resource): number => kindOrder.indexOf(kind);
+/** A service and its servers stand together. */
+const kindRank = ({ kind }: Resource): number =>
+  kindOrder.indexOf(kind === 'ipvs-server' ? 'ipvs-service' : kind);
+
+/** Place of IPVS objects: services as they come, each before its servers; 0 for all else. */
+const ipvsPlaces = (resources: Iterable<Resource | undefined>): ((one: Resource) => number) => {
+  const services = new Map<ResourceKey, number>();
+  const keyFor = (one: Resource | undefined): ResourceKey | undefined => {
+    if (one?.kind === 'ipvs-service') return keyOf(one);
+    return one?.kind === 'ipvs-server' ? verbsOf(one).dependsOn(one)[0] : undefined;
+  };
+  for (const one of resources) {
+    const key = keyFor(one);
+    if (key !== undefined && !services.has(key)) services.set(key, services.size);
+  }
+  return (one) => {
+    const key = keyFor(one);
+    if (key === undefined) return 0;
+    return 2 * (services.get(key) ?? 0) + (one.kind === 'ipvs-server' ? 1 : 0);
+  };
+};
 
 /** Addresses are made in the order they shall stand in. */
 const addressRank = (resource: Resource, before: Resource | undefined): number =>
@@ -35,6 +55,7 @@ const optional = ({ note, foreign }: Change): Pick<Draft, 'note' | 'foreign'> =>
 });
 
 const removals = (changes: readonly Change[]): Draft[] => {
+  const ipvsPlace = ipvsPlaces(changes.map(({ before }) => before));
   const gone = changes.flatMap((change) => {
     const { op, key, before } = change;
     if (before === undefined || (op !== '-' && op !== '±')) return [];
@@ -43,7 +64,7 @@ const removals = (changes: readonly Change[]): Draft[] => {
     return [
       {
         rank: kindRank(before),
-        place: before.kind === 'address' ? (before.rank ?? 0) : 0,
+        place: before.kind === 'address' ? (before.rank ?? 0) : ipvsPlace(before),
         draft: { op: '-' as const, key, before, ...loss, ...optional(change) },
       },
     ];
@@ -53,6 +74,7 @@ const removals = (changes: readonly Change[]): Draft[] => {
 };
 
 const makings = (changes: readonly Change[]): Draft[] => {
+  const ipvsPlace = ipvsPlaces(changes.map(({ after }) => after));
   const made = changes.flatMap((change) => {
     const { op, key, before, after } = change;
     if (after === undefined || op === '-') return [];
@@ -60,7 +82,8 @@ const makings = (changes: readonly Change[]): Draft[] => {
       op === '~' && before !== undefined
         ? { op: '~', key, before, after, ...optional(change) }
         : { op: '+', key, after, ...optional(change) };
-    return [{ rank: kindRank(after), place: addressRank(after, before) + routeRank(after), draft }];
+    const place = addressRank(after, before) + routeRank(after) + ipvsPlace(after);
+    return [{ rank: kindRank(after), place, draft }];
   });
   return made.sort((a, b) => a.rank - b.rank || a.place - b.place).map(({ draft }) => draft);
 };

@@ -41,11 +41,11 @@ export const assignRoles = (
   options: readonly RoleOption[],
   world: World,
 ): { world: World; diagnostics: readonly Diagnostic[] } => {
-  const roles: Record<string, Role> = { ...world.roles };
+  const roles = new Map<string, Role>(world.roles);
   const diagnostics: Diagnostic[] = [];
   const given = new Map<SyncGroup, RoleOption>();
   for (const { role } of options.filter(({ name }) => name === 'all')) {
-    for (const instance of config.instances) roles[instance.name] = role;
+    for (const instance of config.instances) roles.set(instance.name, role);
   }
   for (const option of options) {
     if (option.name === 'all') continue;
@@ -57,7 +57,7 @@ export const assignRoles = (
       diagnostics.push(clash(group, before, option));
     }
     if (group !== undefined) given.set(group, option);
-    for (const name of group?.members ?? [option.name]) roles[name] = option.role;
+    for (const name of group?.members ?? [option.name]) roles.set(name, option.role);
   }
   const source = options.length > 0 ? 'options' : world.source;
   return { world: { ...world, roles, source }, diagnostics };

@@ -5,6 +5,7 @@ import { filledFrom, verbsOf } from '../plan/kinds.ts';
 import { type PlanFile, summarize } from '../plan/plan-file.ts';
 import type { Resource, ResourceKey } from '../plan/state.ts';
 import type { Step } from '../plan/step.ts';
+import { nftChanges, nftLines } from './nft.ts';
 import type { Paint, Tone } from './paint.ts';
 
 const width = 78;
@@ -13,19 +14,23 @@ type Attributes = { readonly [name: string]: string | undefined };
 
 const attributesOf = (resource: Resource): Attributes => verbsOf(resource).attributes(resource);
 
+const indented = (line: string): string => `      ${line}`;
+
 const allAttributes = (resource: Resource): string[] => {
+  if (resource.kind === 'nft-table') return nftLines(resource).map(indented);
   const pairs = Object.entries(attributesOf(resource)).filter(([, value]) => value !== undefined);
   if (pairs.length === 0) return [];
   return wrap(pairs.map(([name, value]) => `${name} ${value}`).join(', '), width, '      ');
 };
 
 const changedAttributes = (before: Resource, after: Resource): string[] => {
+  if (before.kind === 'nft-table' && after.kind === 'nft-table') {
+    return nftChanges(before, after).map(indented);
+  }
   const old = attributesOf(before);
   const now = attributesOf(filledFrom(after, before));
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
   const changed = names.filter((name) => old[name] !== now[name]);
-  if (changed.length === 0 && before.kind === 'nft-table')
-    return ['      its rules or elements differ'];
   return changed.map(
     (name) => `      ${name} ${old[name] ?? '(none)'} -> ${now[name] ?? '(none)'}`,
   );
@@ -53,6 +58,18 @@ const blocksOf = (steps: readonly Step[]): Block[] => {
   return [...blocks.values()];
 };
 
+/** The place stands at the right, where there is room for it. */
+const withPlace = (
+  head: string,
+  length: number,
+  place: string | undefined,
+  paint: Paint,
+): string => {
+  if (place === undefined) return head;
+  const room = Math.max(2, width - length - place.length);
+  return head + ' '.repeat(room) + paint('dim', place);
+};
+
 const renderBlock = ({ op, before, after, steps }: Block, paint: Paint): string[] => {
   const resource = after ?? before;
   if (resource === undefined) return [];
@@ -66,15 +83,28 @@ const renderBlock = ({ op, before, after, steps }: Block, paint: Paint): string[
       : allAttributes(resource);
   const [only = '', ...others] = details;
   const inlined = ` (${only.trim()})`;
-  const isInline = only !== '' && others.length === 0 && title.length + inlined.length < width - 4;
-  const place = why === undefined ? '' : `  ${paint('dim', why)}`;
-  const head = `  ${paint(tones[op], op)} ${paint('bold', title)}${isInline ? inlined : ''}`;
+  const placeLength = why === undefined ? 0 : 2 + why.length;
+  const isInline =
+    only !== '' && others.length === 0 && 4 + title.length + inlined.length + placeLength <= width;
+  const text = isInline ? inlined : '';
+  const head = `  ${paint(tones[op], op)} ${paint('bold', title)}${text}`;
   return [
-    head + place,
+    withPlace(head, 4 + title.length + text.length, why, paint),
     ...(isInline ? [] : details),
     ...(isRemade ? ['      removed and made again'] : []),
     ...notes.map((note) => `      ${note}`),
   ];
+};
+
+/** In a plan for one file its name says where it is; the line is what is looked for. */
+const shortPlaces = (plan: PlanFile): Step[] => {
+  const { configuration } = plan;
+  const name = configuration.slice(configuration.lastIndexOf('/') + 1);
+  return plan.steps.map((step) =>
+    step.why?.startsWith(`${configuration}:`)
+      ? { ...step, why: name + step.why.slice(configuration.length) }
+      : step,
+  );
 };
 
 /** What no undo brings back, each loss once with the number of objects. */
@@ -129,7 +159,7 @@ export const renderPlan = (plan: PlanFile, paint: Paint): string => {
     ...renderIdle(plan.idle).map((line) => `  ${line}`),
     '',
   ];
-  const blocks = renderSteps(plan.steps, paint);
+  const blocks = renderSteps(shortPlaces(plan), paint);
   const adopted = renderAdopted(plan.adopts.length);
   const body =
     blocks.length === 0

@@ -33,7 +33,9 @@ const table = (rules: number, name = 'drop'): NftTable => ({
   kind: 'nft-table',
   family: 'ip',
   name: 'hactl',
-  objects: Array.from({ length: rules }, () => ({ rule: { expr: [{ [name]: null }] } })),
+  objects: Array.from({ length: rules }, () => ({
+    rule: { chain: 'in', expr: [{ [name]: null }] },
+  })),
 });
 
 const planOf = (
@@ -60,12 +62,15 @@ const planOf = (
 const body = (...steps: Omit<Step, 'id' | 'key'>[]): string[] =>
   renderPlan(planOf(steps), plain).split('\n').slice(2, -3);
 
+/** Who wants it stands at the right. */
+const placed = (line: string): string => `${line.padEnd(66)}input.conf:7`;
+
 test('shows what is made, with its attributes and who wants it', () => {
   assert.equal(body({ op: '+', after: address('192.0.2.1'), why: 'input.conf:7' }), [
-    '  + address 192.0.2.1/24 on eth0  input.conf:7',
+    placed('  + address 192.0.2.1/24 on eth0'),
   ]);
   assert.equal(body({ op: '+', after: service(), why: 'input.conf:7' }), [
-    '  + service tcp 192.0.2.1:80 (scheduler rr)  input.conf:7',
+    placed('  + service tcp 192.0.2.1:80 (scheduler rr)'),
   ]);
 });
 
@@ -73,7 +78,7 @@ test('puts attributes below when they are many', () => {
   const flags = ['sh-fallback', 'sh-port'];
   const after = service({ scheduler: 'sh', flags, persistenceS: 360, granularity: '255.255.0.0' });
   assert.equal(body({ op: '+', after, why: 'input.conf:7' }), [
-    '  + service tcp 192.0.2.1:80  input.conf:7',
+    placed('  + service tcp 192.0.2.1:80'),
     '      scheduler sh, flags sh-fallback sh-port, persistence 360s, granularity',
     '      255.255.0.0',
   ]);
@@ -88,13 +93,13 @@ test('shows of a change what changes, from what to what', () => {
   ]);
 });
 
-test('says of a table that differs only inside that it does', () => {
+test('shows the rules of a table that come and go', () => {
   assert.equal(body({ op: '~', before: table(1), after: table(1, 'accept') }), [
-    '  ~ nftables table ip hactl (its rules or elements differ)',
+    '  ~ nftables table ip hactl',
+    '      - in: drop',
+    '      + in: accept',
   ]);
-  assert.equal(body({ op: '~', before: table(1), after: table(2) }), [
-    '  ~ nftables table ip hactl (rules 1 -> 2)',
-  ]);
+  assert.equal(body({ op: '+', after: table(1) }), ['  + nftables table ip hactl (in: drop)']);
 });
 
 test('shows one object that is removed and made again as one', () => {
@@ -106,7 +111,7 @@ test('shows one object that is removed and made again as one', () => {
     { id: 2, op: '+', key, after, why: 'input.conf:7' },
   ];
   assert.equal(renderPlan(planOf([], { steps }), plain).split('\n').slice(2), [
-    '  ~ address 192.0.2.1/24 on eth0 (label (none) -> eth0:1)  input.conf:7',
+    placed('  ~ address 192.0.2.1/24 on eth0 (label (none) -> eth0:1)'),
     '      removed and made again',
     '',
     'Plan: 0 to add, 1 to change, 0 to remove.',

@@ -3,7 +3,7 @@
 
 import type { Diagnostic } from '../../diag/diagnostic.ts';
 import type { Config } from '../../ir/model.ts';
-import type { World } from '../../ir/world.ts';
+import { roleOf, type World } from '../../ir/world.ts';
 import type { Kind, NumberNames } from '../state.ts';
 import { wishInstanceAddresses, wishStaticAddresses } from './addresses.ts';
 import { wishFirewall } from './firewall.ts';
@@ -20,7 +20,7 @@ export const desired = (
 ): { wanted: Wanted; diagnostics: readonly Diagnostic[] } => {
   const wishes = noWishes(names);
   const { defaultInterface } = config.global;
-  const masters = config.instances.filter(({ name }) => world.roles[name] === 'master');
+  const masters = config.instances.filter(({ name }) => roleOf(world, name) === 'master');
   for (const instance of config.instances) {
     if (refuseUnplanned(wishes, instance, 'vrrp_instance')) continue;
     wishVmac(wishes, instance);

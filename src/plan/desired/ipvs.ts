@@ -3,7 +3,7 @@
 
 import { type Family, familyOf, ipPort } from '../../base/ip.ts';
 import type { Config, Forwarding, Listener, Server, Service } from '../../ir/model.ts';
-import type { World } from '../../ir/world.ts';
+import { roleOf, type World } from '../../ir/world.ts';
 import { serviceIdText } from '../resources/ipvs.ts';
 import type { IpvsServer, IpvsService, NftObject, ServiceId } from '../state.ts';
 import { baseChain, meta, nftTable, payload, rule, set } from './nft.ts';
@@ -14,7 +14,7 @@ export const verdictKey = (service: Service, server: Server): string =>
   `${service.name} ${ipPort(server.ip, server.port ?? 0)}`;
 
 const isUp = (service: Service, server: Server, world: World): boolean => {
-  const verdict = world.servers[verdictKey(service, server)];
+  const verdict = world.servers.get(verdictKey(service, server));
   return verdict === undefined ? !server.startsDown : verdict === 'up';
 };
 
@@ -175,7 +175,7 @@ export const wishServices = (wishes: Wishes, config: Config, world: World): void
 export const wishSyncDaemon = (wishes: Wishes, config: Config, world: World): void => {
   const { syncDaemon: daemon } = config.global;
   if (daemon === undefined) return;
-  const role = daemon.instance && world.roles[daemon.instance];
+  const role = daemon.instance && roleOf(world, daemon.instance);
   const isMaster = daemon.instance === undefined || role === 'master';
   const isBackup = daemon.instance === undefined || role !== 'master';
   for (const [wanted, side] of [

@@ -28,6 +28,8 @@ const equalHops = (wanted: readonly RouteHop[], found: readonly RouteHop[]): boo
     );
   });
 
+const isDefault = (destination: string): boolean => /^(0\.0\.0\.0|::)\/0$/.test(destination);
+
 export const route: KindVerbs<KernelRoute> = {
   key: ({ family, table, destination, tos, metric }) =>
     `route:${family}:${table}:${destination}:tos ${tos}:metric ${metric}`,
@@ -50,8 +52,8 @@ export const route: KindVerbs<KernelRoute> = {
     [device, ...hops.map((hop) => hop.device)]
       .filter((name) => name !== undefined)
       .map((name) => linkKey(name)),
-  title: ({ destination, table }) =>
-    `route ${destination}${table === mainTable ? '' : ` in table ${table}`}`,
+  title: ({ family, destination, table }) =>
+    `route ${isDefault(destination) ? 'default' : destination}${family === 'inet6' && isDefault(destination) ? ' (IPv6)' : ''}${table === mainTable ? '' : ` in table ${table}`}`,
   attributes: (resource) => ({
     type: resource.type === 'unicast' ? undefined : resource.type,
     via: resource.via,

@@ -1,0 +1,86 @@
+// A table of nftables in words close to nft(8)'s, a line each chain, set, map and rule.
+
+import type { NftObject, NftTable } from '../plan/state.ts';
+
+type Json = { readonly [member: string]: unknown };
+
+const list = (values: readonly unknown[], one: (value: unknown) => string): string =>
+  values.length === 0 ? '{}' : `{ ${values.map(one).join(', ')} }`;
+
+const member = (value: unknown, name: string): unknown => (value as Json | null)?.[name];
+
+/** A value or a place in a packet. */
+const operand = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const [kind, body] = Object.entries(value)[0] ?? ['', undefined];
+  switch (kind) {
+    case 'payload':
+      return `${member(body, 'protocol')} ${member(body, 'field')}`;
+    case 'meta':
+      return String(member(body, 'key'));
+    case 'concat':
+      return (body as unknown[]).map(operand).join(' . ');
+    case 'set':
+      return list(body as unknown[], operand);
+    case 'map':
+      return `${operand(member(body, 'key'))} map ${operand(member(body, 'data'))}`;
+    default:
+      return JSON.stringify(value);
+  }
+};
+
+const expression = (statement: unknown): string => {
+  const [kind, body] = Object.entries(statement as Json)[0] ?? ['', undefined];
+  switch (kind) {
+    case 'match':
+      return `${operand(member(body, 'left'))} ${operand(member(body, 'right'))}`;
+    case 'mangle':
+      return `${operand(member(body, 'key'))} set ${operand(member(body, 'value'))}`;
+    case 'dup':
+      return `dup to ${operand(member(body, 'addr'))} device ${operand(member(body, 'dev'))}`;
+    case 'drop':
+    case 'accept':
+    case 'counter':
+      return kind;
+    default:
+      return JSON.stringify(statement);
+  }
+};
+
+const typeText = (type: unknown): string =>
+  Array.isArray(type) ? type.join(' . ') : String(type ?? '');
+
+const element = (value: unknown): string =>
+  Array.isArray(value) ? value.map(operand).join(' : ') : operand(value);
+
+const objectLine = (object: NftObject): string => {
+  const [kind, body] = (Object.entries(object)[0] ?? ['', {}]) as [string, Json];
+  const elements = list((body['elem'] ?? []) as unknown[], element);
+  switch (kind) {
+    case 'chain':
+      return body['hook'] === undefined
+        ? `chain ${body['name']}`
+        : `chain ${body['name']}: hook ${body['hook']} priority ${body['prio']}, policy ${body['policy']}`;
+    case 'set':
+      return `set ${body['name']}: ${typeText(body['type'])} ${elements}`;
+    case 'map':
+      return `map ${body['name']}: ${typeText(body['type'])} : ${typeText(body['map'])} ${elements}`;
+    case 'rule':
+      return `${body['chain']}: ${((body['expr'] ?? []) as unknown[]).map(expression).join(' ')}`;
+    default:
+      return JSON.stringify(object);
+  }
+};
+
+/** What a table holds. */
+export const nftLines = ({ objects }: NftTable): string[] => objects.map(objectLine);
+
+/** What changes between two states of a table, marked `-` and `+`. */
+export const nftChanges = (before: NftTable, after: NftTable): string[] => {
+  const old = nftLines(before);
+  const now = nftLines(after);
+  return [
+    ...old.filter((line) => !now.includes(line)).map((line) => `- ${line}`),
+    ...now.filter((line) => !old.includes(line)).map((line) => `+ ${line}`),
+  ];
+};
