@@ -1,0 +1,104 @@
+// Undoing, where the properties do not look: what it says when it cannot, and what comes in its way.
+
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { readJournal } from '../../src/apply/record.ts';
+import { undo } from '../../src/apply/undo.ts';
+import { fakeHost, type FakeHost } from '../support/fake-host.ts';
+import { changesOf, type Fault } from '../support/fake-kernel.ts';
+import { differingParts, snapshot } from '../support/fake-kernel/snapshot.ts';
+import { hostWith, setUpKernel } from '../support/gen-kernel.ts';
+import { applyCase, recordOf, rollBack, storeOf } from '../support/runs.ts';
+
+const vips = (...lines: readonly string[]) => ({
+  text: `vrrp_instance A {\n interface eth0\n virtual_router_id 51\n virtual_ipaddress {\n${lines.join('\n')}\n }\n}\n`,
+  roles: [{ name: 'all', role: 'master' as const }],
+});
+
+const applied = async (...lines: readonly string[]): Promise<FakeHost> => {
+  const host = fakeHost(hostWith({ ip: ['addr add 10.0.0.1/24 dev eth0'] }));
+  const { outcome } = await applyCase(host, vips(...lines));
+  assert.is(outcome, 'applied');
+  return host;
+};
+
+const undoLast = async (host: FakeHost) => {
+  const journal = await readJournal(host, storeOf(host));
+  return journal === null ? assert.unreachable('no journal') : undo(host, storeOf(host), journal);
+};
+
+/** The fault at the `n`-th change from now on. */
+const fail = (host: FakeHost, n: number, kind: 'refuse-batch' | 'refuse-from'): void => {
+  const fault: Fault = { kind, batch: changesOf(host.kernel).length + n };
+  host.kernel.fault = fault;
+};
+
+test('undoing brings the record back and raises its serial', async () => {
+  const host = await applied('10.0.0.10/24');
+  const before = await recordOf(host);
+  assert.is(await undoLast(host), null);
+  const after = await recordOf(host);
+  assert.is(after.owned.size, 0);
+  assert.is(after.serial, before.serial + 1);
+});
+
+test('a command that fails once is tried again from what is there', async () => {
+  const host = await applied('10.0.0.10/24', '10.0.0.11/24');
+  fail(host, 1, 'refuse-batch');
+  assert.is(await undoLast(host), null);
+});
+
+test('what cannot be undone is named, with the commands that would do it', async () => {
+  const host = await applied('10.0.0.10/24');
+  fail(host, 1, 'refuse-from');
+  const left = await undoLast(host);
+  assert.is(left?.code, 'HA6010');
+  assert.match(left?.message ?? '', '1 of 1 objects differ: address:eth0:10.0.0.10/24');
+  assert.match(left?.help ?? '', "ip -batch - <<'END'\naddr del 10.0.0.10/24 dev eth0\nEND");
+});
+
+test('a failed undoing leaves the record as it is, so that it can be tried again', async () => {
+  const host = await applied('10.0.0.10/24');
+  const before = await recordOf(host);
+  fail(host, 1, 'refuse-from');
+  await undoLast(host);
+  assert.equal(await recordOf(host), before);
+  host.kernel.fault = null;
+  assert.is((await rollBack(host)).outcome, 'undone');
+});
+
+test('what others made since then stays', async () => {
+  const host = await applied('10.0.0.10/24');
+  setUpKernel(host.kernel.state, {
+    ip: ['addr add 10.0.0.99/24 dev eth0', 'route add 10.9.0.0/16 via 10.0.0.254'],
+  });
+  const before = snapshot(host.kernel.state);
+  assert.is(await undoLast(host), null);
+  assert.equal(differingParts(before, snapshot(host.kernel.state)), ['link eth0']);
+  const eth0 = host.kernel.state.links.find(({ name }) => name === 'eth0');
+  assert.equal(
+    eth0?.inet.map(({ ip }) => ip),
+    ['10.0.0.1', '10.0.0.99'],
+  );
+});
+
+test('an object that somebody removed by hand is not missed', async () => {
+  const host = await applied('10.0.0.10/24');
+  setUpKernel(host.kernel.state, { ip: ['addr del 10.0.0.10/24 dev eth0'] });
+  assert.is(await undoLast(host), null);
+});
+
+test('an object that the apply was about to make and others made since is left to them', async () => {
+  const host = fakeHost(hostWith({ ip: ['addr add 10.0.0.1/24 dev eth0'] }));
+  const text = `${vips('10.0.0.10/24').text}virtual_server 10.0.0.10 80 {\n lb_algo rr\n lb_kind DR\n protocol TCP\n real_server 10.1.0.1 80 {\n weight 1\n }\n}\n`;
+  // Killed before the services are begun.
+  host.kernel.fault = { kind: 'crash-before', batch: 1 };
+  await applyCase(host, { ...vips('10.0.0.10/24'), text }).catch(() => undefined);
+  host.kernel.fault = null;
+  host.disk.locks.clear();
+  setUpKernel(host.kernel.state, { ip: [], ipvsadm: ['-A -t 10.0.0.10:80 -s wlc'] });
+  assert.is((await rollBack(host)).outcome, 'undone');
+  assert.is(host.kernel.state.ipvs.services.length, 1);
+});
+
+test.run();
