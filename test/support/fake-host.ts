@@ -132,6 +132,7 @@ export const fakeHost = (
       isInitialNamespace: true,
       isRunning: () => false,
     },
+    genericNetlink: { open: async () => ({ reason: 'unavailable' }) },
     userModeLinux: {
       isInstalled: async () => false,
       run: async () => ({ exitCode: null, stdout: '', stderr: '', isMissing: true }),
@@ -140,11 +141,10 @@ export const fakeHost = (
       const text = userFiles.get(path);
       return text === undefined ? { problem: 'there is no such file' } : { text };
     },
-    listDirectory: async (path) =>
-      [...userFiles.keys()]
-        .filter((file) => file.startsWith(`${path}/`))
-        .map((file) => file.slice(path.length + 1))
-        .sort(),
+    listDirectory: async (path) => {
+      const inside = [...userFiles.keys()].filter((file) => file.startsWith(`${path}/`));
+      return inside.length === 0 ? null : inside.map((file) => file.slice(path.length + 1)).sort();
+    },
   };
 };
 
