@@ -14,8 +14,10 @@ import { linkQueries } from '../../src/observe/links.ts';
 import { nftQuery } from '../../src/observe/nft.ts';
 import { routeQueries } from '../../src/observe/routes.ts';
 import { sysctlQuery } from '../../src/observe/sysctl.ts';
-import type { Resource } from '../../src/plan/state.ts';
+import { type SavedState, savedStateSchema } from '../../src/plan/observation.ts';
+import { kernelNames, type Resource } from '../../src/plan/state.ts';
 import { expectGolden, foldersIn, readFixture } from '../support/golden.ts';
+import { expectValid } from '../support/schemas.ts';
 
 type Read = (name: string) => string;
 
@@ -47,12 +49,23 @@ const readers: { readonly [tool: string]: (read: Read) => readonly Resource[] } 
   'procps-4.0.2': (read) => sysctlQuery.read(read('all')),
 };
 
+const savedState: SavedState = {
+  kind: 'hactl-state',
+  schemaVersion: savedStateSchema,
+  resources: [],
+  names: kernelNames,
+  gaps: [],
+  serial: 0,
+  owned: [],
+};
+
 for (const [tool, readAll] of Object.entries(readers)) {
   for (const name of foldersIn(`host/${tool}`)) {
     const folder = `host/${tool}/${name}`;
 
     test(`reads ${name} of ${tool}`, () => {
       const resources = readAll((file) => readFixture(`${folder}/${file}.out`));
+      expectValid('state', { ...savedState, resources });
       const lines = resources.map((resource) => `  ${stableJson(resource)}`);
       expectGolden(
         `${folder}/state.json`,
