@@ -60,7 +60,8 @@ const notRoot: { readonly [tool: string]: (args: readonly string[], input: strin
       failure(2, noIpvs.replace('Protocol not available', 'Permission denied (you must be root)')),
   };
 
-const isChange = ([, ...args]: readonly string[]): boolean =>
+/** Whether a command line changes something. */
+export const isChange = ([, ...args]: readonly string[]): boolean =>
   ['-batch', '-R', '-f', '-p'].some((option) => args.includes(option));
 
 /** Reading links, routes and parameters takes no right. */

@@ -10,12 +10,6 @@ import { runIpvsadm } from './fake-kernel/ipvsadm.ts';
 import { runNft } from './fake-kernel/nft.ts';
 import { runSysctl } from './fake-kernel/sysctl.ts';
 
-const hardware = (number: number) => ({
-  name: `eth${number}`,
-  type: '',
-  mac: `52:54:00:00:00:0${number}`,
-});
-
 /** What an administrator types, by tool. */
 export interface Setup {
   readonly ip: readonly string[];
@@ -29,25 +23,52 @@ const nothing = () => undefined;
 
 const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
+interface Command {
+  readonly argv: readonly string[];
+  readonly stdin: string;
+}
+
+/** The processes that set a kernel up. */
+export const toCommands = ({
+  ip,
+  ip6 = [],
+  sysctl = [],
+  ipvsadm = [],
+  nft = [],
+}: Setup): Command[] =>
+  [
+    { argv: ['sysctl', '-q', '-p', '-'], stdin: text(sysctl) },
+    { argv: ['ip', '-batch', '-'], stdin: text(ip) },
+    { argv: ['ip', '-6', '-batch', '-'], stdin: text(ip6) },
+    { argv: ['ipvsadm', '-R'], stdin: text(ipvsadm) },
+    {
+      argv: ['nft', '-j', '-f', '-'],
+      stdin: nft.length === 0 ? '' : JSON.stringify({ nftables: nft }),
+    },
+  ].filter(({ stdin }) => stdin !== '');
+
+const programs = { ip: runIp, sysctl: runSysctl, ipvsadm: runIpvsadm, nft: runNft };
+
 /** Adds to a kernel what the commands of `setup` say; a refused command is a mistake of the test. */
 export const setUpKernel = (state: KernelState, setup: Setup): KernelState => {
-  const results = [
-    runSysctl(state, ['-p', '-'], text(setup.sysctl ?? []), nothing),
-    runIp(state, ['-batch', '-'], text(setup.ip), nothing),
-    runIp(state, ['-6', '-batch', '-'], text(setup.ip6 ?? []), nothing),
-    runIpvsadm(state, ['-R'], text(setup.ipvsadm ?? []), nothing),
-    runNft(state, ['-f', '-'], JSON.stringify({ nftables: setup.nft ?? [] })),
-  ];
-  for (const { stderr } of results) if (stderr !== '') throw new Error(`setup: ${stderr}`);
+  for (const { argv, stdin } of toCommands(setup)) {
+    const [tool, ...args] = argv;
+    const { stderr } = programs[tool as keyof typeof programs](state, args, stdin, nothing);
+    if (stderr !== '') throw new Error(`setup: ${stderr}`);
+  }
   return state;
 };
 
+const hardwareMac = (number: number): string => `52:54:00:00:00:0${number}`;
+
 /** lo and three links that are up; with `setup` on top. */
-export const hostKernel = (setup: Setup = { ip: [] }): KernelState => {
+export const hostKernel = (setup: Setup = { ip: [] }, macOf = hardwareMac): KernelState => {
   const state = bareKernel();
   for (const name of ['all', 'default']) addParameters(state, name);
   addLink(state, { name: 'lo', type: '', mac: '00:00:00:00:00:00' });
-  for (const number of [0, 1, 2]) addLink(state, hardware(number));
+  for (const number of [0, 1, 2]) {
+    addLink(state, { name: `eth${number}`, type: '', mac: macOf(number) });
+  }
   const { links } = state;
   const [lo] = links;
   if (lo !== undefined) lo.addressGeneration = 'none';
@@ -144,4 +165,4 @@ export const anySetup: fc.Arbitrary<Required<Omit<Setup, 'ip6'>>> = fc
   }));
 
 /** A kernel in which others have been at work. */
-export const anyKernel: fc.Arbitrary<KernelState> = anySetup.map(hostKernel);
+export const anyKernel: fc.Arbitrary<KernelState> = anySetup.map((setup) => hostKernel(setup));
