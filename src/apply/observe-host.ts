@@ -15,6 +15,7 @@ import { nftQuery } from '../observe/nft.ts';
 import type { Query } from '../observe/query.ts';
 import { routeQueries } from '../observe/routes.ts';
 import { sysctlQuery } from '../observe/sysctl.ts';
+import { openIpvs, readIpvs, reasons } from './ipvs.ts';
 import { toState } from '../plan/kinds.ts';
 import type { Gap, Observation } from '../plan/observation.ts';
 import { type Kind, kernelNames, type NumberNames, type Resource } from '../plan/state.ts';
@@ -70,7 +71,28 @@ const ask = async (host: Host, { topic, argv, read }: Query): Promise<Answer> =>
   return { resources: read(result.stdout) };
 };
 
+const eperm = 1;
+
+const ipvsGap = (reason: Gap['reason'], message: string): { readonly gap: Gap } => ({
+  gap: { topic: 'ipvs', command: 'ipvsadm -Sn', reason, message },
+});
+
 const askIpvs = async (host: Host): Promise<Answer> => {
+  const channel = await openIpvs(host);
+  if ('reason' in channel) {
+    return channel.reason === 'unavailable'
+      ? askIpvsadm(host)
+      : ipvsGap('no-kernel-support', 'there is no module ip_vs');
+  }
+  const read = readIpvs(channel);
+  channel.close();
+  if ('found' in read) return { resources: read.found };
+  const { errno } = read;
+  const message = reasons.get(errno) ?? `errno ${errno}`;
+  return ipvsGap(errno === eperm ? 'no-permission' : 'failed', message);
+};
+
+const askIpvsadm = async (host: Host): Promise<Answer> => {
   const outputs: string[] = [];
   for (const argv of Object.values(ipvsCommands)) {
     const result = await host.exec.run(argv);

@@ -9,6 +9,7 @@ import type { ExecResult, Host } from '../host/ports.ts';
 import { verbsOf } from '../plan/kinds.ts';
 import type { Expectation } from '../plan/plan.ts';
 import type { Step } from '../plan/step.ts';
+import { openIpvs, writeIpvs } from './ipvs.ts';
 import { appendJournal, type Store } from './record.ts';
 
 /** The title of what a step is about. */
@@ -21,33 +22,58 @@ export const stepTitle = ({ before, after }: Step): string => {
 const failedStep = (batch: Batch, result: ExecResult): Step | undefined => {
   const line = Number(/Command failed -:(\d+)/.exec(result.stderr)?.[1] ?? 0);
   let last = 0;
-  for (const step of batch.steps) {
+  for (const step of batch.sent) {
     last += emitStep(step).input.length;
     if (line > 0 && line <= last) return step;
   }
-  return batch.steps.length === 1 ? batch.steps[0] : undefined;
+  return batch.sent.length === 1 ? batch.sent[0] : undefined;
 };
 
-const mendFor = (batch: Batch, result: ExecResult): string => {
-  if (/Operation not permitted/.test(result.stderr)) return 'run it as root';
+const mendFor = (batch: Batch, message: string): string => {
+  if (/Operation not permitted/.test(message)) return 'run it as root';
   return batch.contract === 'atomic'
     ? 'nothing of this transaction was done'
     : 'see what the kernel or another program has against it';
 };
 
-const reportFailure = (batch: Batch, result: ExecResult): Diagnostic => {
-  const step = failedStep(batch, result);
+const failure = (batch: Batch, step: Step | undefined, words: string): Diagnostic => {
+  const message = words.replace(/\.+$/, '');
+  return diagnostic('HA6008', null, {
+    command: batch.argv.join(' '),
+    step: step === undefined ? `one of ${batch.sent.length} steps` : stepTitle(step),
+    message,
+    mend: mendFor(batch, message),
+  });
+};
+
+const runTool = async (host: Host, batch: Batch): Promise<Diagnostic | null> => {
+  const result = await host.exec.run(batch.argv, batch.stdin);
+  if (result.exitCode === 0) return null;
   const lines = result.stderr
     .trim()
     .split('\n')
     .filter((line) => !line.startsWith('Command failed'));
-  const message = (lines.join('; ') || `exit status ${result.exitCode}`).replace(/\.+$/, '');
-  return diagnostic('HA6008', null, {
-    command: batch.argv.join(' '),
-    step: step === undefined ? `one of ${batch.steps.length} steps` : stepTitle(step),
-    message,
-    mend: mendFor(batch, result),
-  });
+  return failure(
+    batch,
+    failedStep(batch, result),
+    lines.join('; ') || `exit status ${result.exitCode}`,
+  );
+};
+
+/** Runs one batch; null, or what is wrong with it. */
+export const runBatch = async (host: Host, batch: Batch): Promise<Diagnostic | null> => {
+  if (batch.tool !== 'ipvsadm') return runTool(host, batch);
+  const channel = await openIpvs(host);
+  if ('reason' in channel) return runTool(host, batch);
+  try {
+    const refusal = writeIpvs(channel, batch.sent);
+    if (refusal === null) return null;
+    const { step, message, count } = refusal;
+    const others = count === 1 ? '' : ` (and ${count - 1} more like it)`;
+    return failure(batch, step, message + others);
+  } finally {
+    channel.close();
+  }
 };
 
 /** Runs `batches`; null, or what is wrong with the one that failed. Nothing runs after it. */
@@ -66,8 +92,8 @@ export const runBatches = async (
       .map((key): Expectation => [key, null]);
     const touched = index === 0 ? [...standing, ...absent] : absent;
     await appendJournal(host, store, { type: 'batch', touched });
-    const result = await host.exec.run(batch.argv, batch.stdin);
-    if (result.exitCode !== 0) return reportFailure(batch, result);
+    const problem = await runBatch(host, batch);
+    if (problem !== null) return problem;
   }
   return null;
 };

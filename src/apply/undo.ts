@@ -19,6 +19,7 @@ import {
   type Store,
   writeRecord,
 } from './record.ts';
+import { runBatch } from './run-batches.ts';
 import { waitUntilEqual } from './verify.ts';
 
 /** What must be read to judge these keys. */
@@ -76,7 +77,7 @@ export const undo = async (
   for (let round = 1; ; round++) {
     const changes = await planUndo(host, { ...journal, recorded });
     recorded = await recordForeign(host, store, recorded, changes);
-    for (const batch of emitBatches(changes.steps)) await host.exec.run(batch.argv, batch.stdin);
+    for (const batch of emitBatches(changes.steps)) await runBatch(host, batch);
     const topics = topicsOfKeys(recorded.keys());
     const { unequal, observed } = await waitUntilEqual(host, topics, recorded);
     if (unequal.length === 0) break;

@@ -44,12 +44,20 @@ export const emitStep = ({ op, before, after }: Step): Line => {
   return lineFor(op, resource, before);
 };
 
-const join = (line: Line, steps: readonly Step[], input: readonly unknown[]): Batch => ({
+interface Open {
+  readonly line: Line;
+  readonly steps: Step[];
+  readonly sent: Step[];
+  readonly input: unknown[];
+}
+
+const join = ({ line, steps, sent, input }: Open): Batch => ({
   tool: line.tool,
   argv: line.argv,
   contract: line.contract,
   stdin: line.tool === 'nft' ? `${JSON.stringify({ nftables: input })}\n` : `${input.join('\n')}\n`,
   steps,
+  sent,
 });
 
 /** Servers whose service goes in the same plan: the kernel removes them with it. */
@@ -72,18 +80,20 @@ const goneWithService = (steps: readonly Step[]): ReadonlySet<ResourceKey> => {
 export const emitBatches = (steps: readonly Step[]): Batch[] => {
   const batches: Batch[] = [];
   const along = goneWithService(steps);
-  let open: { line: Line; steps: Step[]; input: unknown[] } | undefined;
+  let open: Open | undefined;
   const close = () => {
-    if (open !== undefined) batches.push(join(open.line, open.steps, open.input));
+    if (open !== undefined) batches.push(join(open));
   };
   for (const step of steps) {
     const line = emitStep(step);
     if (open === undefined || open.line.argv.join(' ') !== line.argv.join(' ')) {
       close();
-      open = { line, steps: [], input: [] };
+      open = { line, steps: [], sent: [], input: [] };
     }
     open.steps.push(step);
-    if (step.op !== '-' || !along.has(step.key)) open.input.push(...line.input);
+    if (step.op === '-' && along.has(step.key)) continue;
+    open.sent.push(step);
+    open.input.push(...line.input);
   }
   close();
   return batches;

@@ -20,6 +20,8 @@ export interface Batch {
   readonly contract: Contract;
   /** Steps that it carries out. */
   readonly steps: readonly Step[];
+  /** Those of them that have lines of the input, in the order of the lines. */
+  readonly sent: readonly Step[];
 }
 
 /** What one step adds to a batch; steps that share a command line share a process. */

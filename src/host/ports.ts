@@ -59,16 +59,21 @@ export interface GenlRequest {
 export interface GenlChannel {
   /** Sends all requests in their order; the errno of those that the kernel refused, by index. */
   readonly request: (requests: readonly GenlRequest[]) => ReadonlyMap<number, number>;
-  /** The attributes of the answer, or of each of a list. */
-  readonly ask: (request: GenlRequest, expects: 'one' | 'list') => readonly DataView[];
+  /** The attributes of the answer, or of each of a list; or the errno of the refusal. */
+  readonly ask: (
+    request: GenlRequest,
+    expects: 'one' | 'list',
+  ) => { readonly replies: readonly DataView[] } | { readonly errno: number };
   readonly close: () => void;
 }
 
+export interface NoChannel {
+  /** `unavailable`: this hactl cannot speak netlink here, whatever the kernel has. */
+  readonly reason: 'no-family' | 'unavailable';
+}
+
 export interface GenericNetlink {
-  readonly open: (
-    family: string,
-    version: number,
-  ) => GenlChannel | { readonly reason: 'no-family' | 'no-permission' | 'unavailable' };
+  readonly open: (family: string, version: number) => Promise<GenlChannel | NoChannel>;
 }
 
 export interface Process {
@@ -94,6 +99,7 @@ export interface Host {
   readonly exec: Exec;
   readonly privateFiles: PrivateFiles;
   readonly process: Process;
+  readonly genericNetlink: GenericNetlink;
   readonly userModeLinux: UserModeLinux;
   readonly clock: Clock;
   /** Reads a text file of the system or of the user; `-` is standard input. */

@@ -9,7 +9,7 @@ import {
   readU16,
   type Writer,
 } from '../../base/netlink.ts';
-import type { GenericNetlink, GenlChannel, GenlRequest } from '../ports.ts';
+import type { GenlChannel, GenlRequest, NoChannel } from '../ports.ts';
 
 const libc = koffi.load(null);
 const socket = libc.func('int socket(int, int, int)');
@@ -33,7 +33,6 @@ const NLM_F_REQUEST = 1;
 const NLM_F_ACK = 4;
 const NLM_F_DUMP = 0x300;
 
-const EPERM = 1;
 const ENOENT = 2;
 
 const receiveBufferBytes = 1 << 20;
@@ -41,16 +40,8 @@ const timeoutS = 30n;
 /** Requests of one send; refusals of all of them fit into the receive buffer. */
 const requestsPerSend = 256;
 
-class NetlinkError extends Error {
-  readonly errno: number;
-  constructor(call: string, errno: number) {
-    super(`${call}: errno ${errno}`);
-    this.errno = errno;
-  }
-}
-
 const check = (call: string, result: number | bigint): number => {
-  if (Number(result) < 0) throw new NetlinkError(call, koffi.errno());
+  if (Number(result) < 0) throw new Error(`${call}: errno ${koffi.errno()}`);
   return Number(result);
 };
 
@@ -128,11 +119,10 @@ const openFamily = (type: number, version: number): GenlChannel => {
       for (;;) {
         for (const { type: kind, sequence: answered, payload } of receive()) {
           if (answered !== sequence) continue;
-          if (kind === NLMSG_DONE) return replies;
+          if (kind === NLMSG_DONE) return { replies };
           if (kind === NLMSG_ERROR) {
             const errno = errnoOf(payload);
-            if (errno !== 0) throw new NetlinkError('netlink', errno);
-            return replies;
+            return errno === 0 ? { replies } : { errno };
           }
           replies.push(
             new DataView(payload.buffer, payload.byteOffset + 4, payload.byteLength - 4),
@@ -147,26 +137,17 @@ const openFamily = (type: number, version: number): GenlChannel => {
 /** linux/genetlink.h: the controller that knows the numbers of the families. */
 const controller = { type: 16, version: 2, getFamily: 3, familyId: 1, familyName: 2 } as const;
 
-const familyNumber = (name: string): number => {
+/** A channel to a family of this network namespace, or why there is none. */
+export const openFamilyNamed = (family: string, version: number): GenlChannel | NoChannel => {
   const channel = openFamily(controller.type, controller.version);
   try {
-    const write = (writer: Writer) => writer.string(controller.familyName, name);
-    const [reply] = channel.ask({ command: controller.getFamily, write }, 'one');
-    return reply === undefined ? 0 : readU16(readAttributes(reply).get(controller.familyId));
+    const write = (writer: Writer) => writer.string(controller.familyName, family);
+    const answer = channel.ask({ command: controller.getFamily, write }, 'one');
+    if ('errno' in answer) return { reason: answer.errno === ENOENT ? 'no-family' : 'unavailable' };
+    const [reply] = answer.replies;
+    const type = reply && readU16(readAttributes(reply).get(controller.familyId));
+    return type === undefined || type === 0 ? { reason: 'no-family' } : openFamily(type, version);
   } finally {
     channel.close();
   }
-};
-
-export const nodeGenericNetlink: GenericNetlink = {
-  open: (family, version) => {
-    try {
-      const type = familyNumber(family);
-      return type === 0 ? { reason: 'no-family' } : openFamily(type, version);
-    } catch (error) {
-      const errno = error instanceof NetlinkError ? error.errno : 0;
-      if (errno === ENOENT) return { reason: 'no-family' };
-      return { reason: errno === EPERM ? 'no-permission' : 'unavailable' };
-    }
-  },
 };

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import process from 'node:process';
-import type { Host, Process, ReadResult } from '../ports.ts';
+import type { GenericNetlink, Host, Process, ReadResult } from '../ports.ts';
 import { nodeExec } from './exec.ts';
 import { nodePrivateFiles } from './private-files.ts';
 import { runInUml } from './uml.ts';
@@ -77,10 +77,21 @@ const decode = (bytes: Buffer): ReadResult => {
   return { text: bytes.toString('utf8') };
 };
 
+/** FFI is loaded when somebody needs it, and need not load on every platform. */
+const openGenericNetlink: GenericNetlink['open'] = async (family, version) => {
+  try {
+    const { openFamilyNamed } = await import('./generic-netlink.ts');
+    return openFamilyNamed(family, version);
+  } catch {
+    return { reason: 'unavailable' };
+  }
+};
+
 export const nodeHost = (): Host => ({
   exec: nodeExec,
   privateFiles: nodePrivateFiles,
   process: nodeProcess(),
+  genericNetlink: { open: openGenericNetlink },
   userModeLinux: {
     isInstalled: () => nodeExec.has('linux.uml'),
     run: (argv, stdin) => runInUml({ argv, stdin }),

@@ -25,22 +25,29 @@ const hasQuorum = (service: Service, up: readonly Server[]): boolean => {
   return live > 0 && live >= Math.min(service.quorum, total) + service.hysteresis;
 };
 
-/** Only NAT rewrites ports; a mark covers all ports, so then there is none to take over. */
-const portFor = (listener: Listener, forwarding: Forwarding, own: number | undefined): number => {
-  const listening = listener.kind === 'fwmark' ? 0 : listener.port;
-  return forwarding.method === 'nat' ? (own ?? listening) : listening;
-};
-
+/** A kernel service, and where its traffic comes in. */
 interface Place {
   readonly listener: Listener;
   readonly id: ServiceId;
+  /** One of several services of a virtual_server_group. */
+  readonly isOfGroup: boolean;
 }
+
+/**
+ * Only NAT rewrites ports. A mark covers all ports, so then there is none to take over; a group has
+ * none of its own, so a server without one gets 0, which stands for the port that was asked for.
+ */
+const portFor = (place: Place, forwarding: Forwarding, own: number | undefined): number => {
+  const listening = place.listener.kind === 'fwmark' ? 0 : place.listener.port;
+  if (forwarding.method !== 'nat') return listening;
+  return own ?? (place.isOfGroup ? 0 : listening);
+};
 
 const serverResource = (place: Place, server: Server, weight: number): IpvsServer => ({
   kind: 'ipvs-server',
   service: place.id,
   ip: server.ip,
-  port: portFor(place.listener, server.forwarding, server.port),
+  port: portFor(place, server.forwarding, server.port),
   forwarding: server.forwarding,
   weight,
   upperThreshold: server.upperThreshold,
@@ -65,7 +72,7 @@ const wishServers = (wishes: Wishes, service: Service, place: Place, world: Worl
     kind: 'ipvs-server',
     service: place.id,
     ip: sorry.ip,
-    port: portFor(place.listener, sorry.forwarding, sorry.port),
+    port: portFor(place, sorry.forwarding, sorry.port),
     forwarding: sorry.forwarding,
     weight: quorum ? 0 : 1,
     upperThreshold: 0,
@@ -95,6 +102,12 @@ const idOf = (service: Service, listener: Listener): ServiceId =>
     ? { mark: listener.mark, family: listener.family }
     : { protocol: service.protocol, ip: listener.ip, port: listener.port };
 
+const placeOf = (service: Service, listener: Listener): Place => ({
+  listener,
+  id: idOf(service, listener),
+  isOfGroup: service.group !== undefined,
+});
+
 /** nftables_ipvs: marks for the addresses of groups, so that a group is one service a family. */
 interface Marks {
   readonly next: () => number;
@@ -117,10 +130,10 @@ const markedPlaces = (service: Service, marks: Marks): Place[] => {
       elements.push([{ concat: [listener.ip, listener.port] }, mark]);
     }
     marks.maps.set(key, elements);
-    places.push({ listener: { kind: 'fwmark', mark, family }, id: { mark, family } });
+    places.push(placeOf(service, { kind: 'fwmark', mark, family }));
   }
   const own = service.listeners.filter((listener) => listener.kind === 'fwmark');
-  return [...places, ...own.map((listener) => ({ listener, id: idOf(service, listener) }))];
+  return [...places, ...own.map((listener) => placeOf(service, listener))];
 };
 
 const markTable = (family: 'ip' | 'ip6', maps: Marks['maps'], priority: number): NftObject[] => {
@@ -141,7 +154,7 @@ const markTable = (family: 'ip' | 'ip6', maps: Marks['maps'], priority: number):
 const placesOf = (service: Service, marks: Marks | undefined): Place[] =>
   marks !== undefined && service.group !== undefined
     ? markedPlaces(service, marks)
-    : service.listeners.map((listener) => ({ listener, id: idOf(service, listener) }));
+    : service.listeners.map((listener) => placeOf(service, listener));
 
 const markCounter = (config: Config): Marks | undefined => {
   const { ipvs } = config.global.firewall;

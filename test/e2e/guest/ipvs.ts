@@ -33,16 +33,15 @@ const run = (argv: readonly string[], input = ''): string => {
   return status === 0 ? stdout : `${stdout}\n${stderr}`;
 };
 
-/** keepalived needs no longer than this to fill its table when it checks nothing. */
-const settleSeconds = 3;
-
 const tableOf = (job: Job, setup: string): string => {
   const directory = `/tmp/${job.name}`;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   writeFileSync(join(directory, 'keepalived.conf'), job.unchecked);
   const links = [
     'ip link set lo up',
-    ...['eth0', 'eth1'].map((name) => `ip link add ${name} type dummy && ip link set ${name} up`),
+    ...['eth0', 'eth1', 'eth2'].map(
+      (name) => `ip link add ${name} type dummy && ip link set ${name} up`,
+    ),
     'ip addr add 192.168.200.5/24 dev eth0',
     'ip addr add 192.168.100.5/24 dev eth1',
   ];
@@ -54,7 +53,8 @@ const ours = `${node} ${root}/bin/run.js apply keepalived.conf --yes --state-dir
 ipvsadm -Sn`;
 const theirs = `keepalived --check --dont-fork --log-console --use-file=keepalived.conf > log 2>&1 &
 pid=$!
-sleep ${settleSeconds}
+until grep -q 'Startup complete' log; do sleep 0.1; done
+sleep 0.2
 ipvsadm -Sn
 kill $pid
 wait $pid || true`;
