@@ -8,18 +8,18 @@ import { stableJson } from '../../src/base/stable-json.ts';
 import type { ExecResult, Host } from '../../src/host/ports.ts';
 import type { Resource, State } from '../../src/plan/state.ts';
 import { type FakeHost, fakeHost } from '../support/fake-host.ts';
-import { isChange } from '../support/fake-kernel.ts';
+import { changesOf, isChange } from '../support/fake-kernel.ts';
 import { anyCase } from '../support/gen.ts';
 import { anySetup, hostKernel, type Setup, toCommands } from '../support/gen-kernel.ts';
 import { inNamespace, type Namespace } from '../support/namespace.ts';
 import { linkParameters } from '../support/fake-kernel/links.ts';
+import { readPlanCase } from '../support/plan-case.ts';
 import { suiteUnless, whyNoNamespaces, whyNoPrograms } from '../support/needs.ts';
 import { applyCase, rollBack } from '../support/runs.ts';
 
 const reason = whyNoNamespaces() ?? whyNoPrograms('ip', 'nft', 'sysctl');
 const test = suiteUnless('the fake kernel', reason);
 
-const rounds = 10;
 const devices = ['eth0', 'eth1', 'eth2'];
 const topics: ReadonlySet<Topic> = new Set(['network', 'sysctl', 'nft']);
 
@@ -80,8 +80,6 @@ const mirrored = (setup: Setup, namespace: Namespace, found: string[]): FakeHost
   return { ...host, exec: { ...host.exec, run } };
 };
 
-const cases = fc.sample(fc.tuple(anySetup, anyCase, anyCase), { numRuns: rounds, seed: 31 });
-
 /** What a new namespace takes over from its host. */
 const defaults = Object.keys(linkParameters).flatMap((path) =>
   ['all', 'default', ...devices].map(
@@ -89,20 +87,61 @@ const defaults = Object.keys(linkParameters).flatMap((path) =>
   ),
 );
 
-for (const [index, [setup, one, other]] of cases.entries()) {
+/** Sets both kernels up; returns the fake one. */
+const bothWith = async (setup: Setup, namespace: Namespace, found: string[]): Promise<FakeHost> => {
+  const plain = { ...setup, ipvsadm: [], sysctl: [...defaults, ...(setup.sysctl ?? [])] };
+  for (const { argv, stdin } of toCommands(plain)) {
+    assert.is(runIn(namespace, argv, stdin).stderr, '');
+  }
+  return mirrored(plain, namespace, found);
+};
+
+/** Applies and undoes in a namespace and on the fake kernel; says what differed. */
+const compare = async (
+  setup: Setup,
+  work: (host: FakeHost, setUp: (more: Setup) => Promise<void>) => Promise<void>,
+): Promise<void> =>
+  inNamespace(devices, [], async (namespace) => {
+    const found: string[] = [];
+    const host = await bothWith(setup, namespace, found);
+    await work(host, async (more) => {
+      for (const { argv, stdin } of toCommands(more)) await host.exec.run(argv, stdin);
+    });
+    assert.equal(found, []);
+    assert.ok(changesOf(host.kernel).length > 0);
+  });
+
+const folders = [
+  'address-exchanged',
+  'firewall-changed',
+  'foreign-secondary',
+  'last-address',
+  'link-replaced',
+  'primary-removed',
+  'removal',
+  'rp-filter-spread',
+];
+
+for (const name of folders) {
+  test(`does as a real kernel does with ${name}`, () => {
+    const { current, former, drift, input } = readPlanCase(name);
+    return compare(current, async (host, setUp) => {
+      if (former !== undefined) await applyCase(host, former);
+      if (drift !== undefined) await setUp(drift);
+      assert.is((await applyCase(host, input)).outcome, 'applied');
+      assert.is((await rollBack(host)).outcome, 'undone');
+    });
+  });
+}
+
+const rounds = fc.sample(fc.tuple(anySetup, anyCase, anyCase), { numRuns: 8, seed: 31 });
+
+for (const [index, [setup, one, other]] of rounds.entries()) {
   test(`does as a real kernel does, round ${index + 1}`, () =>
-    inNamespace(devices, [], async (namespace) => {
-      const found: string[] = [];
-      const plain = { ...setup, ipvsadm: [], sysctl: [...defaults, ...setup.sysctl] };
-      for (const { argv, stdin } of toCommands(plain)) {
-        assert.is(runIn(namespace, argv, stdin).stderr, '');
-      }
-      const host = mirrored(plain, namespace, found);
+    compare(setup, async (host) => {
       await applyCase(host, one);
       await applyCase(host, other);
       await rollBack(host);
-      assert.equal(found, []);
-      assert.ok(host.kernel.ran.length > 0);
     }));
 }
 

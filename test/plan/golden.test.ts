@@ -11,26 +11,20 @@ import { renderPlan } from '../../src/views/plan.ts';
 import { renderUndo } from '../../src/views/undo.ts';
 import { fakeHost } from '../support/fake-host.ts';
 import { differingParts, snapshot } from '../support/fake-kernel/snapshot.ts';
-import { hostKernel, setUpKernel, type Setup } from '../support/gen-kernel.ts';
-import { expectGolden, foldersIn, hasFixture, readFixture } from '../support/golden.ts';
+import { hostKernel, setUpKernel } from '../support/gen-kernel.ts';
+import { expectGolden, foldersIn } from '../support/golden.ts';
+import { type PlanCase, readPlanCase } from '../support/plan-case.ts';
 import { diagnosticText } from '../support/planned.ts';
 import { applyCase, planCase, rollBack, storeOf } from '../support/runs.ts';
 
-const roles = [{ name: 'all', role: 'master' as const }];
-
-const readSetup = (path: string): Setup => JSON.parse(readFixture(path)) as Setup;
-
-/** The host of a folder, before its input.conf. */
-const startOf = async (folder: string) => {
-  const host = fakeHost(hostKernel(readSetup(`${folder}/current.json`)));
-  if (hasFixture(`${folder}/former.conf`)) {
-    const text = readFixture(`${folder}/former.conf`);
-    const { outcome, diagnostics } = await applyCase(host, { text, roles });
+/** The host of a case, before its input.conf. */
+const startOf = async ({ current, former, drift }: PlanCase) => {
+  const host = fakeHost(hostKernel(current));
+  if (former !== undefined) {
+    const { outcome, diagnostics } = await applyCase(host, former);
     assert.is(outcome, 'applied', diagnostics.map(({ message }) => message).join());
   }
-  if (hasFixture(`${folder}/drift.json`)) {
-    setUpKernel(host.kernel.state, readSetup(`${folder}/drift.json`));
-  }
+  if (drift !== undefined) setUpKernel(host.kernel.state, drift);
   return host;
 };
 
@@ -38,8 +32,9 @@ for (const name of foldersIn('plan')) {
   const folder = `plan/${name}`;
 
   test(`plans ${name} and takes it back`, async () => {
-    const host = await startOf(folder);
-    const wanted = { text: readFixture(`${folder}/input.conf`), roles };
+    const one = readPlanCase(name);
+    const host = await startOf(one);
+    const wanted = one.input;
     const planned = await planCase(host, wanted);
     const said = diagnosticText(planned.diagnostics, planned);
     const text = planned.plan === null ? '' : renderPlan(planned.plan, plain);
