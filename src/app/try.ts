@@ -8,6 +8,7 @@ import type { ExecResult, Host } from '../host/ports.ts';
 import { initialWorld } from '../ir/world.ts';
 import { desired, kindsWantedBy } from '../plan/desired/desired.ts';
 import { verbsOf } from '../plan/kinds.ts';
+import { linkNameOfKey } from '../plan/resources/link.ts';
 import { assignRoles, type RoleOption } from '../plan/roles.ts';
 import type { Kind, State } from '../plan/state.ts';
 import { type Findings, type Loaded, loadText, noFindings, readText, shownName } from './load.ts';
@@ -36,7 +37,8 @@ const linksOf = (wanted: State): string[] => {
   const names = new Set<string>();
   for (const resource of wanted.values()) {
     for (const key of verbsOf(resource).dependsOn(resource)) {
-      if (key.startsWith('link:') && !wanted.has(key)) names.add(key.slice('link:'.length));
+      const name = linkNameOfKey(key);
+      if (name !== undefined && !wanted.has(key)) names.add(name);
     }
   }
   return [...names].sort();

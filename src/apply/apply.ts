@@ -52,7 +52,7 @@ export const applyPlan = async (
   const begin = { id, owned: record.owned, ...(confirmBy !== undefined && { confirmBy }) };
   await beginJournal(host, store, begin);
   const failure =
-    (await runBatches(host, store, batches, plan.expects)) ??
+    (await runBatches(host, store, batches, plan)) ??
     (isVerified ? await verify(host, plan) : null);
   if (failure === null) {
     const owned = ownedAfter(record.owned, plan);

@@ -1,13 +1,15 @@
-// Runs the batches of a plan one after the other. Before the first, all that stands is put down as it is,
-// since an early batch can take along what a later one is about; before each, what it is about to make,
-// so that undoing removes nothing that was not begun.
+// Runs the batches of a plan one after the other. Before the first, all that the plan can touch is put
+// down as it is, since an early batch can take along what a later one is about; before each, what it is
+// about to make, so that undoing removes nothing that was not begun.
 
 import type { Batch } from '../emit/command.ts';
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import { emitStep } from '../emit/batches.ts';
 import type { ExecResult, Host } from '../host/ports.ts';
 import { verbsOf } from '../plan/kinds.ts';
-import type { Expectation } from '../plan/plan.ts';
+import { neighbours } from '../plan/address-order.ts';
+import type { Changes, Expectation } from '../plan/plan.ts';
+import type { Resource, ResourceKey } from '../plan/state.ts';
 import type { Step } from '../plan/step.ts';
 import { openIpvs, writeIpvs } from './ipvs.ts';
 import { appendJournal, type Store } from './record.ts';
@@ -76,14 +78,23 @@ export const runBatch = async (host: Host, batch: Batch): Promise<Diagnostic | n
   }
 };
 
-/** Runs `batches`; null, or what is wrong with the one that failed. Nothing runs after it. */
+/** What stands and may be changed by the steps, go along with them or change its place. */
+const touchable = ({ steps, expects, vanishes }: Changes): Expectation[] => {
+  const stepped = new Set(steps.map(({ key }) => key));
+  const standing = expects.filter(([, resource]) => resource !== null);
+  const state = new Map(standing as [ResourceKey, Resource][]);
+  const keys = new Set([...stepped, ...vanishes, ...neighbours(state, stepped)]);
+  return standing.filter(([key]) => keys.has(key));
+};
+
+/** Runs the batches of a plan; null, or what is wrong with the one that failed: nothing runs after it. */
 export const runBatches = async (
   host: Host,
   store: Store,
   batches: readonly Batch[],
-  expects: readonly Expectation[],
+  plan: Changes,
 ): Promise<Diagnostic | null> => {
-  const standing = expects.filter(([, resource]) => resource !== null);
+  const standing = touchable(plan);
   const known = new Set(standing.map(([key]) => key));
   for (const [index, batch] of batches.entries()) {
     const keys = new Set(batch.steps.map(({ key }) => key));

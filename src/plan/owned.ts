@@ -3,8 +3,8 @@
 import type { Resource, ResourceKey } from './state.ts';
 
 export interface OwnedResource {
-  /** As hactl made it last. */
-  readonly made: Resource;
+  /** A parameter as hactl set it last; of other objects the key says all. */
+  readonly made?: Resource;
   /** What a parameter was before hactl set it; it gets that value back in the end. */
   readonly former?: Resource;
 }

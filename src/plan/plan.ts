@@ -9,6 +9,7 @@ import type { Wanted } from './desired/wanted.ts';
 import { type Difference, diff } from './diff.ts';
 import { isPermanent, verbsOf } from './kinds.ts';
 import { orderSteps } from './order.ts';
+import { linkNameOfKey } from './resources/link.ts';
 import type { Owned, OwnedResource } from './owned.ts';
 import type { Resource, ResourceKey, State } from './state.ts';
 import type { Step, Target } from './step.ts';
@@ -96,14 +97,15 @@ export const ownedAfter = (
   const expected = new Map(plan.expects);
   for (const key of plan.adopts) {
     const made = expected.get(key);
-    if (made != null) next.set(key, { made, ...(isPermanent(made) && { former: made }) });
+    if (made != null) next.set(key, isPermanent(made) ? { made, former: made } : {});
   }
   for (const { key, before, after, temporary, foreign } of plan.steps) {
     if (after === undefined || temporary || foreign) continue;
     const mine = owned.get(key);
     // What a parameter was before hactl set it first; after that it is hactl's own value.
-    const former = mine === undefined && isPermanent(after) ? before : mine?.former;
-    next.set(key, { made: after, ...(former !== undefined && { former }) });
+    const former = mine === undefined ? before : mine.former;
+    const parameter = { made: after, ...(former !== undefined && { former }) };
+    next.set(key, isPermanent(after) ? parameter : {});
   }
   for (const key of plan.releases) next.delete(key);
   return next;
@@ -119,10 +121,10 @@ export const missingLinks = (wanted: Wanted, observed: State): Diagnostic[] => {
   for (const [key, resource] of wanted.state) {
     const verbs = verbsOf(resource);
     for (const link of verbs.dependsOn(resource)) {
-      if (!link.startsWith('link:') || reported.has(link)) continue;
+      const name = linkNameOfKey(link);
+      if (name === undefined || reported.has(link)) continue;
       if (observed.has(link) || wanted.state.has(link)) continue;
       reported.add(link);
-      const name = link.slice('link:'.length);
       const near = suggest(name, names);
       const mend =
         near === undefined ? `the host has ${names.join(', ')}` : `did you mean "${near}"?`;

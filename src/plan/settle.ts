@@ -7,6 +7,7 @@ import type { Wanted } from './desired/wanted.ts';
 import { allRpFilter } from './desired/vmac.ts';
 import { keyOf } from './kinds.ts';
 import type { Owned } from './owned.ts';
+import { linkNameOfKey } from './resources/link.ts';
 import { sysctlKey } from './resources/sysctl.ts';
 import type { Resource, State } from './state.ts';
 
@@ -32,8 +33,9 @@ const rpFilters = (wanted: Wanted, observed: State, owned: Owned): Map<string, n
     values.set(resource.name, originalValue(key, observed, owned));
   }
   const inherited = values.get(rpFilterOf('default')) ?? 0;
-  for (const { made } of owned.values()) {
-    if (made.kind === 'link') values.delete(rpFilterOf(made.name));
+  for (const key of owned.keys()) {
+    const device = linkNameOfKey(key);
+    if (device !== undefined) values.delete(rpFilterOf(device));
   }
   for (const resource of wanted.state.values()) {
     if (resource.kind === 'link') values.set(rpFilterOf(resource.name), inherited);

@@ -1,7 +1,7 @@
 // Wanted, observed and owned -> what each object shall be in the end. Objects that hactl did not make
 // are not part of it: they stay as they are.
 
-import { isPermanent, verbsOf } from './kinds.ts';
+import { isPermanent, kindOfKey, verbsOf } from './kinds.ts';
 import type { Owned, OwnedResource } from './owned.ts';
 import { defaultOf } from './resources/sysctl.ts';
 import type { IpvsTimeouts, Resource, ResourceKey, State } from './state.ts';
@@ -45,7 +45,7 @@ const formerOf = (
 ): Resource | undefined => {
   const { made, former } = mine;
   if (found?.kind === 'ipvs-timeouts') return former && givenBack(found, mine);
-  if (former !== undefined || made.kind !== 'sysctl') return former;
+  if (former !== undefined || made?.kind !== 'sysctl') return former;
   const inherited = observed.get(defaultOf(made.name));
   return inherited?.kind === 'sysctl' ? { ...made, value: inherited.value } : undefined;
 };
@@ -67,7 +67,7 @@ export const aimFor = (wanted: State, observed: State, owned: Owned): Aim => {
     if (wanted.has(key)) continue;
     const former = formerOf(mine, observed, observed.get(key));
     if (!observed.has(key)) forgets.push(key);
-    else if (!isPermanent(mine.made)) target.set(key, null);
+    else if (!isPermanent({ kind: kindOfKey(key) })) target.set(key, null);
     else if (former === undefined) forgets.push(key);
     else target.set(key, former);
   }

@@ -5,6 +5,10 @@ import type { KindVerbs } from './kind.ts';
 
 export const linkKey = (name: string): string => `link:${name}`;
 
+/** The link that a key is of, if it is of one. */
+export const linkNameOfKey = (key: string): string | undefined =>
+  key.startsWith('link:') ? key.slice('link:'.length) : undefined;
+
 export const link: KindVerbs<Link> = {
   key: ({ name }) => linkKey(name),
   equal: (wanted, found) =>
