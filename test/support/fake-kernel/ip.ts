@@ -200,12 +200,14 @@ const runLine = (state: KernelState, line: string, family: Family): void => {
   else throw new Refusal(`Object "${object}" is unknown, try "ip help".`);
 };
 
+/** With -force it goes on after a line that the kernel refuses; one that ip cannot read always ends it. */
 const runBatch = (
   state: KernelState,
   input: string,
-  family: Family,
+  { family, isForced }: { readonly family: Family; readonly isForced: boolean },
   onLine: LineHook,
 ): ExecResult => {
+  const errors: string[] = [];
   for (const [index, line] of input.split('\n').entries()) {
     if (line.trim() === '') continue;
     try {
@@ -213,11 +215,13 @@ const runBatch = (
       runLine(state, line, family);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (error.fatal !== undefined) return failure(error.fatal, `${error.message}\n`);
-      return failure(1, `${error.message}\nCommand failed -:${index + 1}\n`);
+      const before = errors.join('');
+      if (error.fatal !== undefined) return failure(error.fatal, `${before}${error.message}\n`);
+      errors.push(`${error.message}\nCommand failed -:${index + 1}\n`);
+      if (!isForced) break;
     }
   }
-  return answer('');
+  return errors.length === 0 ? answer('') : failure(1, errors.join(''));
 };
 
 /** Runs `ip`; `isAllowed` tells whether the caller may change the network. */
@@ -228,7 +232,10 @@ export const runIp = (
   onLine: LineHook,
 ): ExecResult => {
   const family = args.includes('-6') ? 'inet6' : 'inet';
-  if (args.includes('-batch')) return runBatch(state, input, family, onLine);
+  if (args.includes('-batch')) {
+    return runBatch(state, input, { family, isForced: args.includes('-force') }, onLine);
+  }
+
   const asked = args.filter((arg) => !arg.startsWith('-')).join(' ');
   if (asked === 'addr show') return answer(listAddresses(state));
   if (asked === 'link show') return answer(listLinks(state));

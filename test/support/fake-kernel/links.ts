@@ -1,7 +1,7 @@
 // Links as the kernel keeps them (net/core/dev.c, drivers/net/macvlan.c, net/ipv4/devinet.c): what a new
 // one starts with, and what goes when one goes or is taken down.
 
-import { flushInet6, removeDeviceRoutes, reviveHops } from './routes.ts';
+import { dropSource, flushInet6, removeDeviceRoutes, reviveHops } from './routes.ts';
 import { netlinkError, refuse } from './refusal.ts';
 import { type FakeLink, forever, type KernelState, linkNamed } from './state.ts';
 
@@ -114,5 +114,6 @@ export const deleteLink = (state: KernelState, name: string): void => {
   flushInet6(state, link, 'gone');
   removeDeviceRoutes(state, name, 'inet', 'gone');
   state.links.splice(state.links.indexOf(link), 1);
+  for (const { ip } of link.inet) dropSource(state, 'inet', ip);
   for (const path of Object.keys(linkParameters)) state.sysctls.delete(parameter(path, name));
 };

@@ -21,10 +21,11 @@ interface Numbered {
   readonly interfaceIndex: number;
 }
 
-const toIndex = (state: KernelState, name: unknown): Numbered => {
-  const link = state.links.find((one) => one.name === name);
-  if (link === undefined) refuse('internal:0:0-0: Error: Interface does not exist\n');
-  return { interfaceIndex: link?.index ?? 0 };
+/** ifindex_type_parse: a name of a link, or a number that need not be one's. */
+const toIndex = (state: KernelState, name: string): Numbered => {
+  const index = state.links.find((link) => link.name === name)?.index ?? Number(name);
+  if (Number.isNaN(index)) refuse('internal:0:0-0: Error: Interface does not exist\n');
+  return { interfaceIndex: index };
 };
 
 const isNumbered = (value: unknown): value is Numbered =>
@@ -50,7 +51,9 @@ const withIndexes = (state: KernelState, type: unknown, element: unknown): unkno
   if (typeof element === 'string') return toIndex(state, element);
   const { concat: parts } = element as { concat: unknown[] };
   return {
-    concat: parts.map((part, at) => (types[at] === 'iface_index' ? toIndex(state, part) : part)),
+    concat: parts.map((part, at) =>
+      types[at] === 'iface_index' ? toIndex(state, String(part)) : part,
+    ),
   };
 };
 
