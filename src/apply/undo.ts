@@ -4,6 +4,7 @@
 
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import { emitBatches } from '../emit/batches.ts';
+import type { Batch } from '../emit/command.ts';
 import { toShell } from '../emit/shell.ts';
 import type { Host } from '../host/ports.ts';
 import { kindOfKey } from '../plan/kinds.ts';
@@ -61,6 +62,12 @@ const recordForeign = async (
   return new Map([...recorded, ...touched]);
 };
 
+/** ip(8) goes on after a line that fails: whatever can be brought back, is. */
+const forced = (batch: Batch): Batch =>
+  batch.tool === 'ip'
+    ? { ...batch, argv: ['ip', '-force', ...batch.argv.slice(1)], contract: 'goes-on' }
+    : batch;
+
 /** Something else may change the same objects just then: a second plan starts from what is there. */
 const rounds = 2;
 
@@ -77,7 +84,7 @@ export const undo = async (
   for (let round = 1; ; round++) {
     const changes = await planUndo(host, { ...journal, recorded });
     recorded = await recordForeign(host, store, recorded, changes);
-    for (const batch of emitBatches(changes.steps)) await runBatch(host, batch);
+    for (const batch of emitBatches(changes.steps)) await runBatch(host, forced(batch));
     const topics = topicsOfKeys(recorded.keys());
     const { unequal, observed } = await waitUntilEqual(host, topics, recorded);
     if (unequal.length === 0) break;

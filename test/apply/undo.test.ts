@@ -48,6 +48,16 @@ test('a command that fails once is tried again from what is there', async () => 
   assert.is(await undoLast(host), null);
 });
 
+test('a line that fails does not keep the others from being undone', async () => {
+  const host = await applied('10.0.0.10/24', '10.0.0.11/24', '10.0.0.12/24');
+  const batch = changesOf(host.kernel).length + 1;
+  host.kernel.fault = { kind: 'refuse-line', batch, line: 1 };
+  // The second round would do it; it is not let.
+  host.clock.onSleep = () => (host.kernel.fault = { kind: 'refuse-from', batch });
+  const left = await undoLast(host);
+  assert.match(left?.message ?? '', '1 of 3 objects differ: address:eth0:10.0.0.12/24');
+});
+
 test('what cannot be undone is named, with the commands that would do it', async () => {
   const host = await applied('10.0.0.10/24');
   fail(host, 1, 'refuse-from');
