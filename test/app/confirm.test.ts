@@ -1,3 +1,5 @@
+// An apply that waits for `hactl confirm`, and what becomes of it without.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { confirm } from '../../src/app/rollback.ts';

@@ -1,3 +1,6 @@
+// What `hactl rollback` shows, asks and says. That it brings back what was there is in
+// test/apply/properties.test.ts.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { rollback } from '../../src/app/rollback.ts';

@@ -1,3 +1,5 @@
+// Who undoes an apply that nobody confirmed: a timer of systemd, or a process of its own.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { expire } from '../../src/app/watcher.ts';

@@ -1,3 +1,5 @@
+// One hactl at a time in a network namespace.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { takeLock } from '../../src/apply/lock.ts';

@@ -1,3 +1,5 @@
+// What is asked of a host, and what is known of what it does not answer.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { observeHost, readHostNames, topicsFor } from '../../src/apply/observe-host.ts';

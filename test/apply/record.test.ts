@@ -1,3 +1,5 @@
+// The record of what hactl owns and the journal of the last apply, also when they were cut off.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import {

@@ -1,3 +1,5 @@
+// Success is what observation shows: what is looked for, and for how long.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { targetAfter, unequalKeys, waitUntilEqual } from '../../src/apply/verify.ts';

@@ -1,3 +1,5 @@
+// Which steps share a process.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { emitBatches } from '../../src/emit/batches.ts';

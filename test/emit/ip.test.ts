@@ -1,3 +1,5 @@
+// Links, addresses, routes and rules as ip(8) is told.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { emitAddress, emitLink, emitRoute, emitRule } from '../../src/emit/ip.ts';

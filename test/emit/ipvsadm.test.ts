@@ -1,3 +1,5 @@
+// Services, servers, daemons and timeouts as ipvsadm(8) is told.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { emitServer, emitService, emitSyncDaemon, emitTimeouts } from '../../src/emit/ipvsadm.ts';

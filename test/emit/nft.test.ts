@@ -1,3 +1,5 @@
+// Tables as one transaction of nft(8).
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { emitNftTable } from '../../src/emit/nft.ts';

@@ -1,3 +1,5 @@
+// Parameters as sysctl(8) is told.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { emitSysctl } from '../../src/emit/sysctl.ts';

@@ -1,3 +1,5 @@
+// Names of tables and the like, as /etc/iproute2 has them.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readNames } from '../../src/observe/names.ts';

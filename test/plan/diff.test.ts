@@ -1,3 +1,5 @@
+// What has to change, and what that takes along.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { diff } from '../../src/plan/diff.ts';

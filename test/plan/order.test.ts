@@ -1,3 +1,5 @@
+// The order of steps: makings, removals, and addresses among themselves.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Change } from '../../src/plan/diff.ts';

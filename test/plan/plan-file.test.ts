@@ -1,3 +1,5 @@
+// Plans as files: what is one, and how many objects it changes.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseVersioned, type PlanFile, planSchema, summarize } from '../../src/plan/plan-file.ts';

@@ -1,3 +1,5 @@
+// Which instance is what, by the options and by a daemon.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadText } from '../../src/app/load.ts';

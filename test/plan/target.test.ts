@@ -1,3 +1,5 @@
+// Whose an object is: what hactl makes, adopts, gives back and leaves alone.
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { keyOf } from '../../src/plan/kinds.ts';
