@@ -50,10 +50,18 @@ export const emitLink = (op: Op, link: Link, before?: Link): Line => {
 const localAndPeer = ({ ip, prefixLength, peer }: AddressOnLink): string =>
   peer === undefined ? `${ip}/${prefixLength}` : `${ip} peer ${peer}/${prefixLength}`;
 
+const lifetimeWords = ({ validS, preferredS }: AddressOnLink): string[] => [
+  'valid_lft',
+  String(validS ?? 'forever'),
+  'preferred_lft',
+  String(preferredS),
+];
+
 export const emitAddress = (op: Op, address: AddressOnLink): Line => {
   const place = `${localAndPeer(address)} dev ${address.device}`;
   if (op === '-') return batch([`addr del ${place}`]);
   const isIpv4 = familyOf(address.ip) === 'inet';
+  const hasLifetime = address.preferredS !== 'forever' || address.validS !== undefined;
   const words = [
     op === '+' ? 'addr add' : 'addr replace',
     place,
@@ -61,9 +69,7 @@ export const emitAddress = (op: Op, address: AddressOnLink): Line => {
     ...given('broadcast', address.broadcast),
     ...(address.label === address.device ? [] : given('label', address.label)),
     ...address.flags,
-    ...(address.preferredS === 'forever' && op === '+'
-      ? []
-      : ['valid_lft', 'forever', 'preferred_lft', String(address.preferredS)]),
+    ...(hasLifetime || op === '~' ? lifetimeWords(address) : []),
   ];
   return batch([words.join(' ')]);
 };

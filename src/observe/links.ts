@@ -30,7 +30,8 @@ const readLink = (entry: Json): Link => {
 const readAddress = (device: string, entry: Json): AddressOnLink | undefined => {
   const ip = parseIp(text(entry['local']) ?? '');
   if (ip === null) return undefined;
-  const lifetime = integer(entry['preferred_life_time'], forever);
+  const preferred = integer(entry['preferred_life_time'], forever);
+  const valid = integer(entry['valid_life_time'], forever);
   const address = compact<AddressOnLink>({
     kind: 'address',
     device,
@@ -41,7 +42,8 @@ const readAddress = (device: string, entry: Json): AddressOnLink | undefined => 
     broadcast: text(entry['broadcast']),
     label: text(entry['label']),
     flags: flagNames.filter((flag) => entry[flag] === true),
-    preferredS: lifetime >= forever ? 'forever' : lifetime,
+    preferredS: preferred >= forever ? 'forever' : preferred,
+    validS: valid >= forever ? undefined : valid,
   });
   return address;
 };

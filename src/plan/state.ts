@@ -41,6 +41,8 @@ export interface AddressOnLink {
   /** noprefixroute, nodad, home, mngtmpaddr, autojoin; sorted. */
   readonly flags: readonly string[];
   readonly preferredS: number | 'forever';
+  /** Of an address that goes by itself, as one of DHCP; absent for one that stays. */
+  readonly validS?: number;
   /**
    * Place among the addresses of its network on its link, 0 for the primary one. Wanted addresses
    * have none: any order will do; what is recorded to be restored has.

@@ -142,6 +142,20 @@ for (const [line, says] of drifts) {
   });
 }
 
+test('a saved plan is not stale for a lease that counts down or is renewed', async () => {
+  const lease = 'dev eth0 valid_lft 3600 preferred_lft 3600';
+  for (const renewal of [[], [`addr replace 10.0.0.2/24 ${lease}`]]) {
+    const host = newHost();
+    setUpKernel(host.kernel.state, { ip: [`addr add 10.0.0.2/24 ${lease}`] });
+    await applyCase(host, wanted);
+    const { plan } = await planCase(host, { ...wanted, roles: [] });
+    host.userFiles.set('plan.json', JSON.stringify(plan));
+    host.kernel.state.elapsedS += 600;
+    setUpKernel(host.kernel.state, { ip: renewal });
+    assert.is((await applyFile(host, 'plan.json')).outcome, 'applied');
+  }
+});
+
 test('a saved plan is stale after another apply, even one that undid itself', async () => {
   const host = newHost();
   await savePlan(host);

@@ -102,6 +102,35 @@ test('another hactl at work is waited for, then named', async () => {
   assert.is(host.clock.passedMs(), 1000);
 });
 
+const lease = '10.0.0.1/24 dev eth0 valid_lft 3600 preferred_lft 3600';
+const leased = [`addr add ${lease}`];
+
+test('an address with a lease keeps it, also when it was renewed in between', async () => {
+  const host = fakeHost(hostWith({ ip: leased }));
+  await applyCase(host, wanted);
+  // Another apply records the address as a neighbour.
+  assert.is((await applyCase(host, { ...wanted, roles: [] })).outcome, 'applied');
+  host.kernel.state.elapsedS += 1800;
+  setUpKernel(host.kernel.state, { ip: [`addr replace ${lease}`] });
+  const leasedNow = () =>
+    host.kernel.state.links.flatMap(({ inet }) => inet).find(({ ip }) => ip === '10.0.0.1');
+  const before = structuredClone(leasedNow());
+  assert.is((await rollBack(host)).outcome, 'undone');
+  assert.equal(leasedNow(), before);
+});
+
+test('an address with a lease that must be moved keeps it', async () => {
+  const host = fakeHost(hostWith());
+  await applyCase(host, wanted);
+  setUpKernel(host.kernel.state, { ip: leased });
+  assert.is((await applyCase(host, { ...wanted, roles: [] })).outcome, 'applied');
+  host.kernel.state.elapsedS += 600;
+  assert.is((await rollBack(host)).outcome, 'undone');
+  const [first, second] = host.kernel.state.links.find(({ name }) => name === 'eth0')?.inet ?? [];
+  assert.is(first?.ip, '10.0.0.10');
+  assert.equal([second?.ip, second?.validUntil], ['10.0.0.1', 600 + 3600]);
+});
+
 test('each network namespace has an apply of its own to undo', async () => {
   const host = await applied();
   host.process.networkNamespace = '4026532999';

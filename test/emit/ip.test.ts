@@ -91,6 +91,11 @@ const addresses: readonly (readonly [op: Op, address: AddressOnLink, line: strin
   ],
   [
     '+',
+    { ...inet, preferredS: 60, validS: 90 },
+    'addr add 10.0.0.10/24 dev eth0 scope 0 valid_lft 90 preferred_lft 60',
+  ],
+  [
+    '+',
     { ...inet, peer: '10.9.0.1', prefixLength: 32 },
     'addr add 10.0.0.10 peer 10.9.0.1/32 dev eth0 scope 0',
   ],

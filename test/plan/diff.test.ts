@@ -37,6 +37,12 @@ const updates: readonly (readonly [what: string, before: Resource, after: Resour
       { ...address('2001:db8::1/64'), preferredS: 0 },
       '~',
     ],
+    [
+      'an address that stays for one that goes by itself',
+      { ...address('10.0.0.1/24'), validS: 3600 },
+      address('10.0.0.1/24'),
+      '~',
+    ],
     ['a label', address('10.0.0.1/24'), { ...address('10.0.0.1/24'), label: 'eth0:x' }, '±'],
     ['a scope', address('10.0.0.1/24'), { ...address('10.0.0.1/24'), scope: 253 }, '±'],
     [
@@ -79,6 +85,11 @@ const same: readonly (readonly [what: string, wanted: Resource, found: Resource]
     'a lifetime and what is left of it',
     { ...address('2001:db8::1/64'), preferredS: 500 },
     { ...address('2001:db8::1/64'), preferredS: 123 },
+  ],
+  [
+    'a lease and one that was renewed',
+    { ...address('10.0.0.1/24'), preferredS: 100, validS: 200 },
+    { ...address('10.0.0.1/24'), preferredS: 3000, validS: 3600 },
   ],
   [
     'an address and the same with a place among others',

@@ -92,6 +92,8 @@ const moreAddresses = [
   'addr add 10.0.0.13/24 dev eth1',
   'addr add 10.0.0.11/24 dev eth0',
   'addr add 10.0.2.1/24 dev eth2',
+  'addr add 10.0.2.2/24 dev eth2 valid_lft 3600 preferred_lft 1800',
+  'addr add 10.0.0.3/24 dev eth0 valid_lft 3600 preferred_lft 3600',
   'addr add 10.7.0.1 peer 10.7.0.2/32 dev eth2',
   'addr add 2001:db8::2/64 dev eth1 nodad',
 ];

@@ -28,10 +28,18 @@ const scopeNames = new Map([
 
 export const scopeName = (scope: number): string => scopeNames.get(scope) ?? String(scope);
 
-/** A limited lifetime counts down, so any rest of the wanted one will do. */
-const equalLifetime = (wanted: number | 'forever', found: number | 'forever'): boolean => {
-  if (wanted === 'forever' || found === 'forever') return wanted === found;
-  return found <= wanted;
+/**
+ * A limited lifetime counts down, so any rest of the wanted one will do. Those of an address that goes by
+ * itself are the matter of whoever renews it.
+ */
+const equalLifetimes = (wanted: AddressOnLink, found: AddressOnLink): boolean => {
+  if (wanted.validS !== undefined || found.validS !== undefined) {
+    return wanted.validS !== undefined && found.validS !== undefined;
+  }
+  if (wanted.preferredS === 'forever' || found.preferredS === 'forever') {
+    return wanted.preferredS === found.preferredS;
+  }
+  return found.preferredS <= wanted.preferredS;
 };
 
 export const address: KindVerbs<AddressOnLink> = {
@@ -41,7 +49,7 @@ export const address: KindVerbs<AddressOnLink> = {
     wanted.broadcast === found.broadcast &&
     wanted.label === found.label &&
     wanted.flags.join(' ') === found.flags.join(' ') &&
-    equalLifetime(wanted.preferredS, found.preferredS),
+    equalLifetimes(wanted, found),
   filled: (wanted, found) =>
     wanted.rank === undefined && found.rank !== undefined
       ? { ...wanted, rank: found.rank }
@@ -61,6 +69,7 @@ export const address: KindVerbs<AddressOnLink> = {
     label: resource.label === resource.device ? undefined : resource.label,
     flags: listed(resource.flags),
     preferred: resource.preferredS === 'forever' ? undefined : `${resource.preferredS}s`,
+    valid: resource.validS === undefined ? undefined : `${resource.validS}s`,
     order: resource.rank === undefined || resource.rank === 0 ? undefined : 'secondary',
   }),
   lostOnRemoval: 'connections to a removed address',

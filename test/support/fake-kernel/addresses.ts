@@ -103,5 +103,8 @@ export const removeAddress = (state: KernelState, link: FakeLink, place: Place):
 export const replaceAddress = (state: KernelState, link: FakeLink, address: FakeAddress): void => {
   const found = findAddress(link, address);
   if (found === undefined) addAddress(state, link, address);
-  else found.preferredS = address.preferredS;
+  else {
+    found.validUntil = address.validUntil;
+    found.preferredUntil = address.preferredUntil;
+  }
 };

@@ -16,8 +16,13 @@ type Json = { readonly [member: string]: unknown };
 
 const print = (entries: readonly Json[]): string => `${JSON.stringify(entries)}\n`;
 
-const addressInfo = (address: FakeAddress): Json => {
-  const { ip, peer, prefixLength, scope, broadcast, label, flags, secondary, preferredS } = address;
+/** What is left of a lifetime. */
+const rest = (until: number, elapsedS: number): number =>
+  until === forever ? forever : Math.max(0, until - elapsedS);
+
+const addressInfo = (address: FakeAddress, elapsedS: number): Json => {
+  const { ip, peer, prefixLength, scope, broadcast, label, flags, secondary } = address;
+  const preferred = rest(address.preferredUntil, elapsedS);
   return {
     family: familyOf(ip),
     local: ip,
@@ -27,10 +32,11 @@ const addressInfo = (address: FakeAddress): Json => {
     scope: String(scope),
     ...(secondary && { secondary: true }),
     ...Object.fromEntries(flags.map((flag) => [flag, true])),
-    ...(preferredS === 0 && { deprecated: true }),
+    ...(preferred === 0 && { deprecated: true }),
+    ...(address.validUntil !== forever && { dynamic: true }),
     ...(label !== undefined && { label }),
-    valid_life_time: forever,
-    preferred_life_time: preferredS,
+    valid_life_time: rest(address.validUntil, elapsedS),
+    preferred_life_time: preferred,
   };
 };
 
@@ -60,7 +66,7 @@ export const listAddresses = (state: KernelState): string =>
   print(
     state.links.map((link) => ({
       ...linkInfo(link),
-      addr_info: [...link.inet, ...link.inet6].map(addressInfo),
+      addr_info: [...link.inet, ...link.inet6].map((one) => addressInfo(one, state.elapsedS)),
     })),
   );
 

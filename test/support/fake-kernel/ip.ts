@@ -70,6 +70,11 @@ const runLink = (state: KernelState, words: Words): void => {
 
 const addressFlags = new Set(['autojoin', 'home', 'mngtmpaddr', 'nodad', 'noprefixroute']);
 
+const readLifetime = (words: Words, { elapsedS }: KernelState): number => {
+  const seconds = words.take();
+  return seconds === 'forever' ? forever : elapsedS + Number(seconds);
+};
+
 const runAddress = (state: KernelState, words: Words): void => {
   const verb = words.take();
   const [ip, ownLength] = readPrefix(words.take());
@@ -80,7 +85,8 @@ const runAddress = (state: KernelState, words: Words): void => {
     scope: !isInet && ip.startsWith('fe80:') ? 253 : 0,
     secondary: false,
     flags: [],
-    preferredS: forever,
+    validUntil: forever,
+    preferredUntil: forever,
     since: 0,
   };
   let device = '';
@@ -91,16 +97,16 @@ const runAddress = (state: KernelState, words: Words): void => {
     else if (word === 'scope') found.scope = Number(words.take());
     else if (word === 'broadcast') found.broadcast = words.take();
     else if (word === 'label') found.label = words.take();
-    else if (word === 'valid_lft') words.take();
+    else if (word === 'valid_lft') found.validUntil = readLifetime(words, state);
     else if (word === 'preferred_lft') {
-      const seconds = words.take();
-      // set_ifa_lifetime: an IPv4 address that stays for good has no other lifetime.
-      found.preferredS = seconds === 'forever' || isInet ? forever : Number(seconds);
+      found.preferredUntil = readLifetime(words, state);
     } else if (addressFlags.has(word)) found.flags = [...found.flags, word];
     else garbage(word);
   }
   const link = deviceOrRefuse(state, device);
   if (isInet) found.label ??= device;
+  // set_ifa_lifetime: an IPv4 address that stays for good has no other lifetime.
+  if (isInet && found.validUntil === forever) found.preferredUntil = forever;
   if (verb === 'add') addAddress(state, link, found);
   else if (verb === 'replace') replaceAddress(state, link, found);
   else if (verb === 'del') removeAddress(state, link, found);

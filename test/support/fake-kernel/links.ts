@@ -49,7 +49,8 @@ export const configureInet6 = (state: KernelState, link: FakeLink): void => {
   if (!link.up || link.addressGeneration === 'none' || isIpv6Disabled(state, link.name)) return;
   const ip = linkLocalOf(link.mac);
   if (link.inet6.some((address) => address.ip === ip)) return;
-  const fixed = { prefixLength: 64, scope: 253, secondary: false, flags: [], preferredS: forever };
+  const lifetimes = { validUntil: forever, preferredUntil: forever };
+  const fixed = { prefixLength: 64, scope: 253, secondary: false, flags: [], ...lifetimes };
   link.inet6.push({ ip, ...fixed, since: state.now++ });
 };
 

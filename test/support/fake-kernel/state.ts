@@ -14,7 +14,9 @@ export interface FakeAddress {
   /** IPv4 only: another address of the same network came before it. */
   secondary: boolean;
   readonly flags: readonly string[];
-  preferredS: number;
+  /** Seconds since the start; `forever` for an address that stays. */
+  validUntil: number;
+  preferredUntil: number;
   /** When the route to its network came: of two links in one network the first is used. */
   since: number;
 }
@@ -120,6 +122,8 @@ export interface KernelState {
   nextHandle: number;
   /** Counts what happens to addresses. */
   now: number;
+  /** Seconds since the start: lifetimes count down by it. */
+  elapsedS: number;
   readonly links: FakeLink[];
   routes: FakeRoute[];
   rules: FakeRule[];
@@ -150,6 +154,7 @@ export const bareKernel = (): KernelState => ({
   nextIndex: 1,
   nextHandle: 1,
   now: 0,
+  elapsedS: 0,
   links: [],
   routes: [],
   rules: [
