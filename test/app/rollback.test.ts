@@ -108,6 +108,7 @@ const leased = [`addr add ${lease}`];
 test('an address with a lease keeps it, also when it was renewed in between', async () => {
   const host = fakeHost(hostWith({ ip: leased }));
   await applyCase(host, wanted);
+  host.kernel.state.elapsedS += 1800;
   // Another apply records the address as a neighbour.
   assert.is((await applyCase(host, { ...wanted, roles: [] })).outcome, 'applied');
   host.kernel.state.elapsedS += 1800;
