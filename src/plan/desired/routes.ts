@@ -8,25 +8,18 @@ import { numberOf, refuseUnplanned, type Wishes, wish } from './wanted.ts';
 /** net/ipv6.h IP6_RT_PRIO_USER: what an IPv6 route gets without a metric. */
 const defaultMetric6 = 1024;
 
-/** A time in ms; a number without a unit is in the kernel's own units, of which a ms has `perMs`. */
-const milliseconds = (time: string, perMs: number): string => {
+const milliseconds = (time: string): string => {
   const match = /^(\d+)(ms|s)?$/.exec(time);
   if (match === null) return time;
-  const factor = match[2] === 's' ? 1000 : match[2] === 'ms' ? 1 : 1 / perMs;
-  return String(Math.floor(Number(match[1]) * factor));
+  return match[2] === 's' ? String(Number(match[1]) * 1000) : (match[1] ?? time);
 };
 
-/** rtnetlink.h RTAX_RTT is kept times 8, RTAX_RTTVAR times 4. */
-const timeUnits: { readonly [word: string]: number } = { rto_min: 1, rtt: 8, rttvar: 4 };
-
-/** As `ip -j route` lists them: times in ms; a lock is not listed, nor is the default preference. */
+/** As `ip -j route` lists them: times in ms, without the default preference. */
 const metricsOf = (route: Route): Record<string, string> => {
   const metrics: Record<string, string> = {};
-  for (const [word, text] of Object.entries(route.metrics)) {
-    if (word === 'pref' && text === 'medium') continue;
-    const value = text.replace(/^lock /, '');
-    const perMs = timeUnits[word];
-    metrics[word] = perMs === undefined ? value : milliseconds(value, perMs);
+  for (const [word, value] of Object.entries(route.metrics)) {
+    if (word === 'pref' && value === 'medium') continue;
+    metrics[word] = word === 'rto_min' ? milliseconds(value) : value;
   }
   return metrics;
 };
