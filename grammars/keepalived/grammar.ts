@@ -88,6 +88,8 @@ export const parseTokens = (input: IToken[]): FileNode => {
   parser.input = input;
   const file = parser.file();
   const [error] = parser.errors;
+  // The tokens of a large file are not needed any more.
+  parser.input = [];
   if (error !== undefined) throw new Error(`keepalived grammar: ${error.message}`);
   return file;
 };

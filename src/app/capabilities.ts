@@ -1,8 +1,10 @@
 // Whether this host can carry out a plan, asked before anything is changed.
 
+import { openIpvs } from '../apply/ipvs.ts';
 import { stepTitle } from '../apply/run-batches.ts';
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import { emitBatches } from '../emit/batches.ts';
+import type { Tool } from '../emit/command.ts';
 import type { Host } from '../host/ports.ts';
 import type { Gap } from '../plan/observation.ts';
 import type { Step } from '../plan/step.ts';
@@ -27,6 +29,16 @@ const gapOf = (gap: Gap, steps: readonly Step[]): Diagnostic[] => {
   return [diagnostic(gap.topic === 'ipvs' ? 'HA6003' : 'HA6014', null, values)];
 };
 
+/** ipvsadm is only wanted where hactl cannot speak to IPVS itself. */
+const canUse = async (host: Host, tool: Tool): Promise<boolean> => {
+  if (await host.exec.has(tool)) return true;
+  if (tool !== 'ipvsadm') return false;
+  const channel = await openIpvs(host);
+  if ('reason' in channel) return false;
+  channel.close();
+  return true;
+};
+
 /** What is missing for these steps; empty when they can be tried. */
 export const checkCapabilities = async (
   host: Host,
@@ -45,7 +57,8 @@ export const checkCapabilities = async (
     const [first] = users;
     if (asked.has(tool) || first === undefined) continue;
     asked.add(tool);
-    if (!(await host.exec.has(tool))) missing.push(missingTool(tool, stepTitle(first)));
+    if (await canUse(host, tool)) continue;
+    missing.push(missingTool(tool, stepTitle(first)));
   }
   const lacking = gaps.flatMap((gap) => gapOf(gap, steps));
   return [...missing, ...lacking, ...(await checkMacvlan(host, steps))];

@@ -8,7 +8,7 @@ import { emitStep } from '../emit/batches.ts';
 import type { Host } from '../host/ports.ts';
 import { desired, kindsWantedBy } from '../plan/desired/desired.ts';
 import type { Wanted } from '../plan/desired/wanted.ts';
-import { filledFrom, kindOfKey, verbsOf } from '../plan/kinds.ts';
+import { filledFrom, kindsOfKeys, verbsOf } from '../plan/kinds.ts';
 import type { Gap, Observation } from '../plan/observation.ts';
 import type { Owned } from '../plan/owned.ts';
 import { makePlan, missingLinks, type Planned } from '../plan/plan.ts';
@@ -104,7 +104,7 @@ export const planLoaded = async (
   const reported = await readWorld(host, stateDirectory);
   const { world, diagnostics: ofRoles } = assignRoles(config, roles, reported);
   const mayWant = kinds ?? kindsWantedBy(config);
-  const topics = (owned: Owned) => topicsFor([...mayWant, ...[...owned.keys()].map(kindOfKey)]);
+  const topics = (owned: Owned) => topicsFor([...mayWant, ...kindsOfKeys(owned.keys())]);
   const read = await readBase(host, against, topics, stateDirectory);
   if (read.base === null) {
     const diagnostics = [...ofRoles, ...read.diagnostics];

@@ -12,7 +12,7 @@ import { linkNameOfKey } from '../plan/resources/link.ts';
 import { assignRoles, type RoleOption } from '../plan/roles.ts';
 import type { Kind, State } from '../plan/state.ts';
 import { type Findings, type Loaded, loadText, noFindings, readText, shownName } from './load.ts';
-import { readHostNames } from '../apply/observe-host.ts';
+import { observeHost, readHostNames } from '../apply/observe-host.ts';
 import { type SandboxReport, type SandboxRequest, surroundingsOf } from './sandbox.ts';
 
 export interface TryRequest {
@@ -78,9 +78,11 @@ const tryIn = async (host: Host, where: Part['where'], request: SandboxRequest):
     : { where, kinds, report, reason: '' };
 };
 
-/** Whether the kernel has IPVS, asked in a namespace so that nothing of the host is touched. */
-const hasIpvs = async (host: Host): Promise<boolean> =>
-  (await host.exec.run([...enterNamespace(host), 'ipvsadm', '-Sn'])).exitCode === 0;
+/** Whether the kernel has IPVS and lets us at it; the family is the same in every namespace. */
+const hasIpvs = async (host: Host): Promise<boolean> => {
+  const { gaps } = await observeHost(host, new Set(['ipvs'] as const));
+  return gaps.length === 0;
+};
 
 const tryIpvsInUml = async (host: Host, request: SandboxRequest): Promise<Part> => {
   if (await host.userModeLinux.isInstalled()) return tryIn(host, 'user-mode-linux', request);
@@ -116,13 +118,15 @@ const tryLoaded = async (
   }
   const kinds = [...kindsWantedBy(config)];
   const request = { file, text, roles, ...surroundings(wanted.state) };
-  const isAlone = !kinds.some(isIpvs) || (await hasIpvs(host));
-  const parts = isAlone
-    ? [await tryIn(host, 'namespace', { ...request, kinds })]
-    : await Promise.all([
-        tryIn(host, 'namespace', { ...request, kinds: kinds.filter((kind) => !isIpvs(kind)) }),
-        tryIpvsInUml(host, { ...request, kinds: kinds.filter(isIpvs) }),
-      ]);
+  const ipvs = kinds.filter(isIpvs);
+  const others = kinds.filter((kind) => !isIpvs(kind));
+  const isOne = ipvs.length === 0 || (await hasIpvs(host));
+  const parts = await Promise.all([
+    ...(isOne || others.length > 0
+      ? [tryIn(host, 'namespace', { ...request, kinds: isOne ? kinds : others })]
+      : []),
+    ...(isOne ? [] : [tryIpvsInUml(host, { ...request, kinds: ipvs })]),
+  ]);
   return { ...findings, exit: exitOf(parts), parts };
 };
 

@@ -36,12 +36,17 @@ const topicOf: { readonly [K in Kind]: Topic } = {
   'ipvs-timeouts': 'ipvs',
 };
 
-/** The topics that must be read to plan for these kinds; links and addresses are always among them. */
-export const topicsFor = (kinds: Iterable<Kind>): Set<Topic> => {
-  const topics = new Set<Topic>(['network']);
+/** Kinds that neither stand on a link nor are lost with one. */
+const apart = new Set<Kind>(['ipvs-service', 'ipvs-server', 'ipvs-timeouts']);
+
+/** The topics that must be read to plan for these kinds, what they stand on included. */
+export const topicsFor = (wanted: Iterable<Kind>): Set<Topic> => {
+  const kinds = new Set(wanted);
+  const topics = new Set<Topic>();
+  if ([...kinds].some((kind) => !apart.has(kind))) topics.add('network');
   for (const kind of kinds) topics.add(topicOf[kind]);
   // Removing a primary address depends on promote_secondaries, and a link takes its parameters along.
-  if ([...kinds].some((kind) => kind === 'address' || kind === 'link')) topics.add('sysctl');
+  if (kinds.has('address') || kinds.has('link')) topics.add('sysctl');
   return topics;
 };
 

@@ -7,7 +7,7 @@ import { emitBatches } from '../emit/batches.ts';
 import type { Batch } from '../emit/command.ts';
 import { toShell } from '../emit/shell.ts';
 import type { Host } from '../host/ports.ts';
-import { kindOfKey } from '../plan/kinds.ts';
+import { kindsOfKeys } from '../plan/kinds.ts';
 import { type Changes, makeUndoPlan } from '../plan/plan.ts';
 import type { ResourceKey, State } from '../plan/state.ts';
 import type { Target } from '../plan/step.ts';
@@ -25,7 +25,7 @@ import { waitUntilEqual } from './verify.ts';
 
 /** What must be read to judge these keys. */
 export const topicsOfKeys = (keys: Iterable<ResourceKey>): Set<Topic> =>
-  topicsFor([...keys].map(kindOfKey));
+  topicsFor(kindsOfKeys(keys));
 
 /** What undoing would do now. */
 export const planUndo = async (host: Host, journal: Journal): Promise<Changes> => {

@@ -40,6 +40,12 @@ export const keyOf = (resource: Resource): ResourceKey => verbsOf(resource).key(
 /** Keys start with their kind. */
 export const kindOfKey = (key: ResourceKey): Kind => key.split(':', 1)[0] as Kind;
 
+export const kindsOfKeys = (keys: Iterable<ResourceKey>): Set<Kind> => {
+  const kinds = new Set<Kind>();
+  for (const key of keys) kinds.add(kindOfKey(key));
+  return kinds;
+};
+
 export const toState = (resources: Iterable<Resource>): State => {
   const state = new Map<ResourceKey, Resource>();
   for (const resource of resources) state.set(keyOf(resource), resource);

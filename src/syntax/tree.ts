@@ -43,7 +43,8 @@ export interface BoundStatement<S = unknown> extends BoundEntry<S> {
 }
 
 export interface BoundBlock<B = unknown> {
-  readonly statements: ReadonlyMap<string, readonly BoundStatement[]>;
+  /** In the order of the text. A block has few, so looking through them beats an index. */
+  readonly statements: readonly BoundStatement[];
   /** Only for the type checker: there is no such member. */
   readonly specType?: B;
 }
@@ -59,16 +60,24 @@ export const all = <B, N extends Names<B>>(
   block: BoundBlock<B> | undefined,
   name: N,
 ): readonly BoundStatement<B[N]>[] =>
-  (block?.statements.get(name) ?? []) as readonly BoundStatement<B[N]>[];
+  (block?.statements ?? []).filter(({ keyword }) => keyword === name) as BoundStatement<B[N]>[];
+
+/** Whether a keyword is written in a block. */
+export const isWritten = (block: BoundBlock | undefined, name: string): boolean =>
+  block?.statements.some(({ keyword }) => keyword === name) ?? false;
 
 /** The statement that counts when a keyword stands more than once. */
 export const one = <B, N extends Names<B>>(
   block: BoundBlock<B> | undefined,
   name: N,
 ): BoundStatement<B[N]> | undefined => {
-  const statements = all(block, name);
-  const [first] = statements;
-  return first?.spec.repeat === 'first' ? first : statements.at(-1);
+  let found: BoundStatement | undefined;
+  for (const statement of block?.statements ?? []) {
+    if (statement.keyword !== name) continue;
+    found = statement;
+    if (statement.spec.repeat === 'first') break;
+  }
+  return found as BoundStatement<B[N]> | undefined;
 };
 
 /** Argument `index` of a statement or entry. */

@@ -63,7 +63,9 @@ test('only what is asked for is read', async () => {
 });
 
 const topics: readonly (readonly [kinds: Parameters<typeof topicsFor>[0], topics: string[]])[] = [
-  [[], ['network']],
+  [[], []],
+  [['ipvs-service', 'ipvs-server', 'ipvs-timeouts'], ['ipvs']],
+  [['ipvs-sync'], ['network', 'ipvs']],
   [['route', 'rule'], ['network']],
   [['address'], ['network', 'sysctl']],
   [['link'], ['network', 'sysctl']],

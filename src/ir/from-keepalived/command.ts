@@ -18,14 +18,17 @@ export const buildCommand = (
   return defined<Command>({ command, user, group: arg(statement, 2), span: statement.span });
 };
 
+/** Most servers notify nobody: they share this. */
+const noNotify: Notify = {};
+
 /** Commands by event; events without a command are left out. */
 export const buildNotify = (
   statements: Readonly<Record<string, BoundStatement<ScriptKeyword> | undefined>>,
 ): Notify => {
-  const notify: Record<string, Command> = {};
+  let notify = noNotify;
   for (const [event, statement] of Object.entries(statements)) {
     const command = buildCommand(statement);
-    if (command !== undefined) notify[event] = command;
+    if (command !== undefined) notify = { ...notify, [event]: command };
   }
   return notify;
 };

@@ -2,7 +2,7 @@
 
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { keepalived } from '../../../grammars/keepalived/index.ts';
-import { all, arg, type BoundBlock, blockOf, entriesOf } from '../../syntax/tree.ts';
+import { all, arg, type BoundBlock, blockOf, entriesOf, isWritten } from '../../syntax/tree.ts';
 import type { Address, Config, IdleKeyword, Listener, Route, Rule, Service } from '../model.ts';
 import { buildGlobal, instanceDefaults, type Root } from './global.ts';
 import { buildAddress, buildRoute, buildRule, byPlace, countDownPriorities } from './lines.ts';
@@ -15,7 +15,7 @@ type Schema = typeof keepalived;
 
 const buildStaticAddresses = (root: Root, device: string, diagnostics: Diagnostic[]): Address[] => {
   const isChosen = all(root, 'global_defs').some((globals) =>
-    blockOf(globals)?.statements.has('default_interface'),
+    isWritten(blockOf(globals), 'default_interface'),
   );
   return all(root, 'static_ipaddress').flatMap((list) =>
     entriesOf(list).flatMap((entry) => {
@@ -66,18 +66,15 @@ const checkServices = (services: readonly Service[], diagnostics: Diagnostic[]):
 /** Counts the keywords that are read and then left alone; those inside such a block do not count. */
 const idleKeywords = (root: BoundBlock): IdleKeyword[] => {
   const found = new Map<string, IdleKeyword>();
-  const visit = (block: BoundBlock): void => {
-    for (const [keyword, statements] of block.statements) {
-      for (const { spec, span, block: inner } of statements) {
-        if (spec.applies !== 'plan') {
-          const before = found.get(keyword);
-          found.set(keyword, {
-            keyword,
-            count: (before?.count ?? 0) + 1,
-            span: before?.span ?? span,
-          });
-        } else if (inner !== undefined) visit(inner);
+  const visit = ({ statements }: BoundBlock): void => {
+    for (const { keyword, spec, span, block } of statements) {
+      if (spec.applies === 'plan') {
+        if (block !== undefined) visit(block);
+        continue;
       }
+      const before = found.get(keyword);
+      const count = (before?.count ?? 0) + 1;
+      found.set(keyword, { keyword, count, span: before?.span ?? span });
     }
   };
   visit(root);

@@ -28,15 +28,9 @@ export interface GlobalContext {
 type GlobalBlock = BoundBlock<Schema['global_defs']['block']>;
 
 /** All global_defs blocks as one. */
-const joinGlobals = (root: Root): GlobalBlock => {
-  const statements = new Map<string, BoundStatement[]>();
-  for (const globals of all(root, 'global_defs')) {
-    for (const [keyword, list] of blockOf(globals)?.statements ?? []) {
-      statements.set(keyword, [...(statements.get(keyword) ?? []), ...list]);
-    }
-  }
-  return { statements };
-};
+const joinGlobals = (root: Root): GlobalBlock => ({
+  statements: all(root, 'global_defs').flatMap((globals) => blockOf(globals)?.statements ?? []),
+});
 
 const buildMail = (block: GlobalBlock): Mail | undefined => {
   const to = all(block, 'notification_email').flatMap((list) =>

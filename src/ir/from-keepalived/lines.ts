@@ -10,8 +10,11 @@ import type { Address, NextHop, Route, RouteType, Rule } from '../model.ts';
 /** Leaves out members that are undefined, as exactOptionalPropertyTypes wants it. */
 export const defined = <T extends object>(members: {
   readonly [K in keyof T]: T[K] | undefined;
-}): T =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+}): T => {
+  const kept: Partial<T> = {};
+  for (const name in members) if (members[name] !== undefined) kept[name] = members[name];
+  return kept as T;
+};
 
 const splitPrefix = (prefix: string): { ip: string; length: number } => {
   const slash = prefix.lastIndexOf('/');

@@ -13,6 +13,7 @@ import {
   blockOf,
   entriesOf,
   isOn,
+  isWritten,
   one,
   option,
   optionValue,
@@ -128,7 +129,7 @@ const checkInstance = (
     diagnostics.push(diagnostic('HA3006', address.span, { ip: address.ip, name }));
   }
   if (block === undefined) return;
-  const has = (keyword: string) => block.statements.has(keyword);
+  const has = (keyword: string) => isWritten(block, keyword);
   const hasLines = all(block, 'virtual_ipaddress').some((list) => list.entries.length > 0);
   if (!hasLines) diagnostics.push(diagnostic('HA3007', span, { name }));
   if (!has('interface') && instance.sourceIp === undefined) {

@@ -4,6 +4,7 @@
 import type { Diagnostic } from '../../diag/diagnostic.ts';
 import type { Config } from '../../ir/model.ts';
 import { roleOf, type World } from '../../ir/world.ts';
+import { kindOrder } from '../kinds.ts';
 import type { Kind, NumberNames } from '../state.ts';
 import { wishInstanceAddresses, wishStaticAddresses } from './addresses.ts';
 import { wishFirewall } from './firewall.ts';
@@ -43,15 +44,21 @@ export const desired = (
 };
 
 /** The kinds of objects that a configuration can want, whatever the roles. */
-export const kindsWantedBy = ({ global, instances, services }: Config): Set<Kind> => {
-  const kinds = new Set<Kind>(['address', 'route', 'rule']);
+export const kindsWantedBy = (config: Config): Set<Kind> => {
+  const { global, instances, services } = config;
   const hasVmac = instances.some(({ vmac }) => vmac !== undefined);
-  if (hasVmac) kinds.add('link').add('sysctl');
-  if (instances.some(({ promoteSecondaries }) => promoteSecondaries)) kinds.add('sysctl');
   const isGuarded = instances.some(({ accept }) => !accept);
-  if (hasVmac || isGuarded || global.firewall.ipvs !== undefined) kinds.add('nft-table');
-  if (services.length > 0) kinds.add('ipvs-service').add('ipvs-server');
-  if (global.syncDaemon !== undefined) kinds.add('ipvs-sync');
-  if (global.lvsTimeouts !== undefined) kinds.add('ipvs-timeouts');
-  return kinds;
+  const wants: { readonly [K in Kind]: boolean } = {
+    link: hasVmac,
+    sysctl: hasVmac || instances.some(({ promoteSecondaries }) => promoteSecondaries),
+    'nft-table': hasVmac || isGuarded || global.firewall.ipvs !== undefined,
+    address: config.addresses.length > 0 || instances.length > 0,
+    route: config.routes.length > 0 || instances.some(({ routes }) => routes.length > 0),
+    rule: config.rules.length > 0 || instances.some(({ rules }) => rules.length > 0),
+    'ipvs-timeouts': global.lvsTimeouts !== undefined,
+    'ipvs-service': services.length > 0,
+    'ipvs-server': services.length > 0,
+    'ipvs-sync': global.syncDaemon !== undefined,
+  };
+  return new Set(kindOrder.filter((kind) => wants[kind]));
 };

@@ -88,19 +88,24 @@ const readOption = (cursor: Cursor, word: Word, spec: OptionSpec): BoundOption =
     if (read === 'missing') break;
     args.push(read);
   }
-  const options = spec.starts === undefined ? [] : readOptions(cursor, spec.starts);
+  const options = readOptions(cursor, spec.starts);
   const last = cursor.words[cursor.at - 1] ?? word;
   return { name: spec.sameAs ?? word.text, span: cover(word, last), args, options };
 };
 
-const readOptions = (cursor: Cursor, table: OptionTable): BoundOption[] => {
+/** Most statements have no options: they share this. */
+const noOptions: readonly BoundOption[] = [];
+
+const readOptions = (cursor: Cursor, table: OptionTable | undefined): readonly BoundOption[] => {
+  if (table === undefined) return noOptions;
   const options: BoundOption[] = [];
   for (;;) {
     const word = cursor.words[cursor.at];
     const spec = optionAt(table, word);
-    if (word === undefined || spec === undefined) return options;
+    if (word === undefined || spec === undefined) break;
     options.push(readOption(cursor, word, spec));
   }
+  return options.length === 0 ? noOptions : options;
 };
 
 const reportSurplus = (cursor: Cursor, name: string, options: OptionTable | undefined): void => {
@@ -134,12 +139,13 @@ export const bindLine = (
   const cursor: Cursor = { words, diagnostics, at: 0 };
   const owner = { name, at, args: spec.args };
   const args: (BoundArg | undefined)[] = [];
-  const options = readOptions(cursor, spec.options ?? {});
+  let options = readOptions(cursor, spec.options);
   for (const arg of spec.args) {
     const read = readArg(cursor, arg, owner);
     if (read === 'missing') break;
     args.push(read);
-    options.push(...readOptions(cursor, spec.options ?? {}));
+    const more = readOptions(cursor, spec.options);
+    if (more !== noOptions) options = [...options, ...more];
   }
   reportSurplus(cursor, name, spec.options);
   return { span: cover(at, words.at(-1) ?? at), args, options };

@@ -189,13 +189,10 @@ const bindBlock = (
   block: BlockSpec,
   blockName: string,
 ): BoundBlock => {
-  const statements = new Map<string, BoundStatement[]>();
+  const statements: BoundStatement[] = [];
   for (const node of nodes) {
     const bound = bindStatement(context, node, block, blockName);
-    if (bound === undefined) continue;
-    const same = statements.get(bound.keyword);
-    if (same === undefined) statements.set(bound.keyword, [bound]);
-    else same.push(bound);
+    if (bound !== undefined) statements.push(bound);
   }
   return { statements };
 };
