@@ -7,29 +7,16 @@ import { observeHost, type Topic } from '../../src/apply/observe-host.ts';
 import { stableJson } from '../../src/base/stable-json.ts';
 import type { PlanFile } from '../../src/plan/plan-file.ts';
 import type { Resource, ResourceKey, State } from '../../src/plan/state.ts';
-import { type Disk, type FakeHost, fakeHost, restarted } from '../support/fake-host.ts';
+import { type Disk, type FakeHost, restarted } from '../support/fake-host.ts';
 import { changesOf, Crash, type Fault } from '../support/fake-kernel.ts';
 import { runIp } from '../support/fake-kernel/ip.ts';
 import { runSysctl } from '../support/fake-kernel/sysctl.ts';
 import { differingParts, snapshot } from '../support/fake-kernel/snapshot.ts';
-import type { KernelState } from '../support/fake-kernel/state.ts';
 import { anyCase, type Case } from '../support/gen.ts';
-import { anyKernel } from '../support/gen-kernel.ts';
+import { anyMachine, copyOf, hostOn, type Machine } from '../support/machines.ts';
 import { applyCase, recordOf, rollBack, storeOf } from '../support/runs.ts';
 
 type Before = ReturnType<typeof snapshot>;
-
-const hostOn = (kernel: KernelState): FakeHost => fakeHost(structuredClone(kernel));
-
-/** A machine in the same state, with nothing going on. */
-const copyOf = ({ kernel, disk }: FakeHost): FakeHost =>
-  fakeHost(structuredClone(kernel.state), {
-    ...disk,
-    files: new Map(disk.files),
-    locks: new Map(),
-    writes: 0,
-    stop: null,
-  });
 
 const ownedBy = async (host: FakeHost) => [...(await recordOf(host)).owned];
 
@@ -70,8 +57,8 @@ const stopsFor = (dry: FakeHost): NonNullable<Disk['stop']>[] =>
   );
 
 /** A machine after a first apply, and all about the second one that goes well. */
-const rehearse = async (kernel: KernelState, one: Case, other: Case) => {
-  const start = hostOn(kernel);
+const rehearse = async (machine: Machine, one: Case, other: Case) => {
+  const start = hostOn(machine);
   await applyCase(start, one, { id: 'first' });
   const dry = copyOf(start);
   const { outcome } = await applyCase(dry, other, { id: 'second' });
@@ -80,8 +67,8 @@ const rehearse = async (kernel: KernelState, one: Case, other: Case) => {
 
 test('an apply that fails at any batch or line, or is lied to, is undone', async () => {
   let undone = 0;
-  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
-    const { start, dry, isApplied } = await rehearse(kernel, one, other);
+  const property = fc.asyncProperty(anyMachine, anyCase, anyCase, async (machine, one, other) => {
+    const { start, dry, isApplied } = await rehearse(machine, one, other);
     if (!isApplied) return;
     const before = snapshot(start.kernel.state);
     const owned = await ownedBy(start);
@@ -114,8 +101,8 @@ test('an apply that fails at any batch or line, or is lied to, is undone', async
 });
 
 test('after a crash before or after any batch, rollback brings back what was there', async () => {
-  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
-    const { start, dry, isApplied } = await rehearse(kernel, one, other);
+  const property = fc.asyncProperty(anyMachine, anyCase, anyCase, async (machine, one, other) => {
+    const { start, dry, isApplied } = await rehearse(machine, one, other);
     if (!isApplied) return;
     const before = snapshot(start.kernel.state);
     const owned = await ownedBy(start);
@@ -135,8 +122,8 @@ test('after a crash before or after any batch, rollback brings back what was the
 });
 
 test('after a crash at any write to the disk, rollback brings back what was there', async () => {
-  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
-    const { start, dry, isApplied } = await rehearse(kernel, one, other);
+  const property = fc.asyncProperty(anyMachine, anyCase, anyCase, async (machine, one, other) => {
+    const { start, dry, isApplied } = await rehearse(machine, one, other);
     if (!isApplied) return;
     const before = snapshot(start.kernel.state);
     for (const stop of stopsFor(dry)) {
@@ -158,8 +145,8 @@ test('after a crash at any write to the disk, rollback brings back what was ther
 });
 
 test('a rollback that crashes is finished by the next one', async () => {
-  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
-    const { start, dry, isApplied } = await rehearse(kernel, one, other);
+  const property = fc.asyncProperty(anyMachine, anyCase, anyCase, async (machine, one, other) => {
+    const { start, dry, isApplied } = await rehearse(machine, one, other);
     if (!isApplied) return;
     const before = snapshot(start.kernel.state);
     const finished = copyOf(dry);
@@ -179,8 +166,8 @@ test('a rollback that crashes is finished by the next one', async () => {
 
 test('rollback of an apply that went well brings back kernel and record, once', async () => {
   let undone = 0;
-  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
-    const { start, dry, isApplied } = await rehearse(kernel, one, other);
+  const property = fc.asyncProperty(anyMachine, anyCase, anyCase, async (machine, one, other) => {
+    const { start, dry, isApplied } = await rehearse(machine, one, other);
     if (!isApplied) return;
     assert.is((await rollBack(dry)).outcome, 'undone');
     expectState(dry, snapshot(start.kernel.state));
@@ -229,11 +216,11 @@ const anyDrifts = fc.subarray([...drifts, ...sysctlDrifts], { maxLength: 4 });
 test('what others did between two applies is brought back, too', async () => {
   let undone = 0;
   const property = fc.asyncProperty(
-    fc.tuple(anyKernel, anyDrifts),
+    fc.tuple(anyMachine, anyDrifts),
     anyCase,
     anyCase,
-    async ([kernel, lines], one, other) => {
-      const host = hostOn(kernel);
+    async ([machine, lines], one, other) => {
+      const host = hostOn(machine);
       await applyCase(host, one);
       drift(host, lines);
       const before = snapshot(host.kernel.state);
@@ -282,8 +269,8 @@ const expectForeign = async (host: FakeHost, start: State, plan: PlanFile): Prom
 };
 
 test('objects of others are neither changed nor removed', async () => {
-  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
-    const host = hostOn(kernel);
+  const property = fc.asyncProperty(anyMachine, anyCase, anyCase, async (machine, one, other) => {
+    const host = hostOn(machine);
     const first = await applyCase(host, one);
     const start = (await observeHost(host, allTopics)).state;
     const mine = (await ownedBy(host)).map(([key]) => key);

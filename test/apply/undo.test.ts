@@ -98,6 +98,22 @@ test('an object that somebody removed by hand is not missed', async () => {
   assert.is(await undoLast(host), null);
 });
 
+test('an address that somebody made in between is refused, and stays theirs', async () => {
+  const host = fakeHost(hostWith({ ip: ['addr add 10.0.0.1/24 dev eth0'] }));
+  const { outcome } = await applyCase(host, vips('10.0.0.10/24', '10.0.0.11/24', '10.0.0.12/24'), {
+    agree: async () => {
+      setUpKernel(host.kernel.state, { ip: ['addr add 10.0.0.11/24 dev eth0'] });
+      return 'yes';
+    },
+  });
+  assert.is(outcome, 'undone');
+  const eth0 = host.kernel.state.links.find(({ name }) => name === 'eth0');
+  assert.equal(
+    eth0?.inet.map(({ ip }) => ip),
+    ['10.0.0.1', '10.0.0.11'],
+  );
+});
+
 test('an object that the apply was about to make and others made since is left to them', async () => {
   const host = fakeHost(hostWith({ ip: ['addr add 10.0.0.1/24 dev eth0'] }));
   const text = `${vips('10.0.0.10/24').text}virtual_server 10.0.0.10 80 {\n lb_algo rr\n lb_kind DR\n protocol TCP\n real_server 10.1.0.1 80 {\n weight 1\n }\n}\n`;

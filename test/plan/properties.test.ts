@@ -7,24 +7,21 @@ import { observeHost, type Topic } from '../../src/apply/observe-host.ts';
 import { stableJson } from '../../src/base/stable-json.ts';
 import type { PlanFile } from '../../src/plan/plan-file.ts';
 import type { Resource, State } from '../../src/plan/state.ts';
-import { type FakeHost, fakeHost } from '../support/fake-host.ts';
 import { runIp } from '../support/fake-kernel/ip.ts';
 import { runSysctl } from '../support/fake-kernel/sysctl.ts';
 import { differingParts, snapshot } from '../support/fake-kernel/snapshot.ts';
 import type { KernelState } from '../support/fake-kernel/state.ts';
 import { anyCase } from '../support/gen.ts';
-import { anyKernel } from '../support/gen-kernel.ts';
+import { anyMachine, hostOn } from '../support/machines.ts';
 import { applyCase, applyFile, planCase, recordOf } from '../support/runs.ts';
-
-const hostOn = (kernel: KernelState): FakeHost => fakeHost(structuredClone(kernel));
 
 const emptiness = ({ steps, adopts, releases }: PlanFile) => ({ steps, adopts, releases });
 const empty = { steps: [], adopts: [], releases: [] };
 
 test('after an apply there is nothing left to plan, to another configuration and back', async () => {
   let applied = 0;
-  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
-    const host = hostOn(kernel);
+  const property = fc.asyncProperty(anyMachine, anyCase, anyCase, async (machine, one, other) => {
+    const host = hostOn(machine);
     for (const wanted of [one, other, one]) {
       const { outcome } = await applyCase(host, wanted);
       if (outcome !== 'applied' && outcome !== 'nothing') continue;
@@ -39,8 +36,8 @@ test('after an apply there is nothing left to plan, to another configuration and
 });
 
 test('an apply that is refused changes nothing', async () => {
-  const property = fc.asyncProperty(anyKernel, anyCase, async (kernel, wanted) => {
-    const host = hostOn(kernel);
+  const property = fc.asyncProperty(anyMachine, anyCase, async (machine, wanted) => {
+    const host = hostOn(machine);
     const before = snapshot(host.kernel.state);
     const { outcome } = await applyCase(host, wanted, { answer: 'nobody' });
     assert.ok(outcome === 'refused' || outcome === 'nothing');
@@ -50,8 +47,8 @@ test('an apply that is refused changes nothing', async () => {
 });
 
 test('a plan does the same when it was a file in between', async () => {
-  const property = fc.asyncProperty(anyKernel, anyCase, anyCase, async (kernel, one, other) => {
-    const [direct, saved] = [hostOn(kernel), hostOn(kernel)] as const;
+  const property = fc.asyncProperty(anyMachine, anyCase, anyCase, async (machine, one, other) => {
+    const [direct, saved] = [hostOn(machine), hostOn(machine)] as const;
     for (const host of [direct, saved]) await applyCase(host, one);
     const { plan } = await planCase(saved, other);
     if (plan === null) return;
@@ -106,19 +103,24 @@ const holds = (plan: PlanFile, state: State): boolean =>
 
 test('a plan is stale if and only if something that it expects has changed', async () => {
   let stale = 0;
-  const property = fc.asyncProperty(anyKernel, anyCase, anyDrift, async (kernel, wanted, drift) => {
-    const host = hostOn(kernel);
-    const { plan } = await planCase(host, wanted);
-    if (plan === null) return;
-    drift(host.kernel.state);
-    const isUpToDate = holds(plan, (await observeHost(host, allTopics)).state);
-    host.userFiles.set('plan.json', JSON.stringify(plan));
-    const { outcome, diagnostics } = await applyFile(host, 'plan.json');
-    const isRefused = diagnostics.some(({ code }) => code === 'HA6005');
-    assert.is(isRefused, !isUpToDate, diagnostics.map(({ message }) => message).join());
-    assert.is(outcome === 'refused', isRefused);
-    if (isRefused) stale++;
-  });
+  const property = fc.asyncProperty(
+    anyMachine,
+    anyCase,
+    anyDrift,
+    async (machine, wanted, drift) => {
+      const host = hostOn(machine);
+      const { plan } = await planCase(host, wanted);
+      if (plan === null) return;
+      drift(host.kernel.state);
+      const isUpToDate = holds(plan, (await observeHost(host, allTopics)).state);
+      host.userFiles.set('plan.json', JSON.stringify(plan));
+      const { outcome, diagnostics } = await applyFile(host, 'plan.json');
+      const isRefused = diagnostics.some(({ code }) => code === 'HA6005');
+      assert.is(isRefused, !isUpToDate, diagnostics.map(({ message }) => message).join());
+      assert.is(outcome === 'refused', isRefused);
+      if (isRefused) stale++;
+    },
+  );
   await fc.assert(property, { seed: 4, numRuns: 300 });
   assert.ok(stale > 10, `only ${stale} plans were stale`);
 });

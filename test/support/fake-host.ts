@@ -132,7 +132,7 @@ export const fakeHost = (
       isInitialNamespace: true,
       isRunning: () => false,
     },
-    genericNetlink: { open: async () => ({ reason: 'unavailable' }) },
+    genericNetlink: own.genericNetlink,
     userModeLinux: {
       isInstalled: async () => false,
       run: async () => ({ exitCode: null, stdout: '', stderr: '', isMissing: true }),

@@ -1,8 +1,16 @@
 // A kernel with its tools behind the Exec port. Commands change it and queries show it, in the tools' own
 // words; it can be told to refuse, to lie, and to end the process that called it.
 
-import type { Exec, ExecResult } from '../../src/host/ports.ts';
+import type {
+  Exec,
+  ExecResult,
+  GenericNetlink,
+  GenlChannel,
+  GenlRequest,
+} from '../../src/host/ports.ts';
 import { refuseIp, runIp } from './fake-kernel/ip.ts';
+import { askIpvs, changeIpvs } from './fake-kernel/ipvs-genl.ts';
+import { IpvsError } from './fake-kernel/ipvs.ts';
 import { runIpvsadm } from './fake-kernel/ipvsadm.ts';
 import { runNft } from './fake-kernel/nft.ts';
 import { answer, failure, type LineHook, missing, refuse } from './fake-kernel/refusal.ts';
@@ -30,11 +38,14 @@ export interface Circumstances {
   readonly mayChange: boolean;
   readonly hasIpvs: boolean;
   readonly hasMacvlan: boolean;
+  /** IPVS by generic netlink instead of ipvsadm. */
+  readonly speaksNetlink: boolean;
 }
 
 export interface FakeKernel {
   readonly state: KernelState;
   readonly exec: Exec;
+  readonly genericNetlink: GenericNetlink;
   fault: Fault | null;
   circumstances: Circumstances;
   /** Command lines of all that ran, with their input. */
@@ -60,9 +71,12 @@ const notRoot: { readonly [tool: string]: (args: readonly string[], input: strin
       failure(2, noIpvs.replace('Protocol not available', 'Permission denied (you must be root)')),
   };
 
+/** How requests of netlink stand among the command lines that ran. */
+const netlinkArgv = ['netlink', 'IPVS'];
+
 /** Whether a command line changes something. */
-export const isChange = ([, ...args]: readonly string[]): boolean =>
-  ['-batch', '-R', '-f', '-p'].some((option) => args.includes(option));
+export const isChange = ([tool, ...args]: readonly string[]): boolean =>
+  tool === 'netlink' || ['-batch', '-R', '-f', '-p'].some((option) => args.includes(option));
 
 /** Reading links, routes and parameters takes no right. */
 const needsRight = ([tool = '', ...args]: readonly string[]): boolean =>
@@ -139,15 +153,76 @@ const runFaulty = (
   }
 };
 
+const [notPermitted, noMemory] = [1, 12];
+
+/** The errno of a request, or 0. */
+const tryRequest = (kernel: FakeKernel, request: GenlRequest): number => {
+  if (!kernel.circumstances.mayChange) return notPermitted;
+  try {
+    changeIpvs(kernel.state, request);
+    return 0;
+  } catch (error) {
+    if (error instanceof IpvsError) return error.errno;
+    throw error;
+  }
+};
+
+/** Errnos of requests by index as the fault of the kernel has it; each request is a line. */
+const requestFaulty = (
+  kernel: FakeKernel,
+  requests: readonly GenlRequest[],
+  batch: number,
+): Map<number, number> => {
+  const { fault } = kernel;
+  const isHit = fault?.batch === batch || (fault?.kind === 'refuse-from' && batch > fault.batch);
+  if (fault?.kind === 'crash-before' && isHit) throw new Crash(`before batch ${batch}`);
+  const refused = new Map<number, number>();
+  for (const [index, request] of requests.entries()) {
+    const isLine = fault?.kind !== 'refuse-line' || fault.line === index + 1;
+    const isRefused = isHit && isLine && fault?.kind.startsWith('refuse');
+    const isLie = isHit && fault?.kind === 'lie';
+    const number = isRefused ? noMemory : isLie ? 0 : tryRequest(kernel, request);
+    if (number !== 0) refused.set(index, number);
+  }
+  if (fault?.kind === 'crash-after' && isHit) throw new Crash(`after batch ${batch}`);
+  return refused;
+};
+
+const channelOf = (kernel: FakeKernel, nextBatch: () => number): GenlChannel => ({
+  request: (requests) => {
+    const stdin = requests.map(({ command }) => `${command}\n`).join('');
+    kernel.ran.push({ argv: netlinkArgv, stdin });
+    return requestFaulty(kernel, requests, nextBatch());
+  },
+  ask: (request) =>
+    kernel.circumstances.mayChange
+      ? { replies: askIpvs(kernel.state, request) }
+      : { errno: notPermitted },
+  close: () => undefined,
+});
+
 /** A kernel in `state`; without one it has no links. */
 export const fakeKernel = (state: KernelState = bareKernel()): FakeKernel => {
   let batches = 0;
   const kernel: FakeKernel = {
     state,
     fault: null,
-    circumstances: { missing: [], mayChange: true, hasIpvs: true, hasMacvlan: true },
+    circumstances: {
+      missing: [],
+      mayChange: true,
+      hasIpvs: true,
+      hasMacvlan: true,
+      speaksNetlink: false,
+    },
     ran: [],
     detached: [],
+    genericNetlink: {
+      open: async () => {
+        const { speaksNetlink, hasIpvs } = kernel.circumstances;
+        if (!speaksNetlink) return { reason: 'unavailable' };
+        return hasIpvs ? channelOf(kernel, () => ++batches) : { reason: 'no-family' };
+      },
+    },
     exec: {
       run: async (argv, stdin = '') => {
         kernel.ran.push({ argv, stdin });

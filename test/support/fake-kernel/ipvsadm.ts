@@ -2,18 +2,24 @@
 // status of its last one; a line that it cannot read ends it.
 
 import type { ExecResult } from '../../../src/host/ports.ts';
-import { listDaemons, listTable, listThresholds, listTimeouts } from './ipvsadm-list.ts';
-import { answer, type LineHook, refuse, Refusal } from './refusal.ts';
 import {
-  type FakeDaemon,
-  type FakeIpvs,
-  type FakeService,
-  type KernelState,
-  linkNamed,
-} from './state.ts';
+  addService,
+  changeServer,
+  type DaemonRole,
+  deleteService,
+  editService,
+  flagWords,
+  IpvsError,
+  type Settings,
+  setTimeouts,
+  startDaemon,
+  stopDaemon,
+  tunnelWords,
+} from './ipvs.ts';
+import { listDaemons, listTable, listThresholds, listTimeouts } from './ipvsadm-list.ts';
+import { answer, type LineHook, Refusal } from './refusal.ts';
+import type { FakeDestination, FakeIpvs, KernelState } from './state.ts';
 import { type Words, wordsOf } from './words.ts';
-
-const schedulers = new Set('rr wrr lc wlc lblc lblcr dh sh sed nq fo ovf mh'.split(' '));
 
 const unreadable = (message: string): never => {
   throw new Refusal(message, 2);
@@ -31,21 +37,12 @@ const takePlace = (words: Words): string => {
   return `${option} ${address}`;
 };
 
-const serviceAt = (ipvs: FakeIpvs, place: string): FakeService | undefined =>
-  ipvs.services.find((service) => service.place === place);
-
-/** Names of the flags of a scheduler: sh and mh have words of their own for two of them. */
+/** Flags by the words that they are listed with; one that the scheduler has no word for is not. */
 const flagNames = (scheduler: string, flags: readonly string[]): string[] => {
-  if (scheduler !== 'sh' && scheduler !== 'mh') return [...flags];
-  const known = new Map([
-    ['flag-1', `${scheduler}-fallback`],
-    ['flag-2', `${scheduler}-port`],
-  ]);
-  const named = flags.map((flag) => known.get(flag) ?? flag);
-  return named.filter((flag) => flag.startsWith(`${scheduler}-`));
+  const known = flagWords(scheduler);
+  const named = flags.map((flag) => known[Number(/^flag-(\d)$/.exec(flag)?.[1]) - 1] ?? flag);
+  return named.filter((flag) => known.includes(flag)).sort();
 };
-
-type Settings = Omit<FakeService, 'place' | 'destinations'>;
 
 const readSettings = (words: Words): Settings => {
   const found: Settings = { scheduler: 'wlc', flags: [], onePacket: false };
@@ -60,68 +57,41 @@ const readSettings = (words: Words): Settings => {
     else if (option === '-b') flags = words.take().split(',');
     else unreadable(`unexpected argument ${option}`);
   }
-  found.flags = flagNames(found.scheduler, flags).sort();
+  found.flags = flagNames(found.scheduler, flags);
   if (found.netmask === '255.255.255.255' || found.netmask === '128') delete found.netmask;
   return found;
 };
 
-const checkSettings = (place: string, { scheduler, engine, persistence }: Settings): void => {
-  if (!schedulers.has(scheduler) || (engine !== undefined && engine !== 'sip')) {
-    refuse('Scheduler or persistence engine not found');
-  }
-  if (place.endsWith(':0') && persistence === undefined) {
-    unreadable('Zero port specified for non-persistent service');
-  }
-};
-
-const addService = (ipvs: FakeIpvs, place: string, settings: Settings): void => {
-  checkSettings(place, settings);
-  if (serviceAt(ipvs, place) !== undefined) refuse('Service already exists');
-  ipvs.services.push({ place, ...settings, destinations: [] });
-};
-
-/** An edit replaces all: what is not said is taken away. */
-const editService = (ipvs: FakeIpvs, place: string, settings: Settings): void => {
-  checkSettings(place, settings);
-  const service = serviceAt(ipvs, place);
-  if (service === undefined) return refuse('No such service');
-  const at = ipvs.services.indexOf(service);
-  ipvs.services[at] = { place, ...settings, destinations: service.destinations };
-};
-
-const deleteService = (ipvs: FakeIpvs, place: string): void => {
-  const service = serviceAt(ipvs, place);
-  if (service === undefined) return refuse('No such service');
-  ipvs.services.splice(ipvs.services.indexOf(service), 1);
-};
-
 const runService = (ipvs: FakeIpvs, command: string, words: Words): void => {
   const place = takePlace(words);
-  if (command === '-A') addService(ipvs, place, readSettings(words));
-  else if (command === '-E') editService(ipvs, place, readSettings(words));
-  else deleteService(ipvs, place);
+  if (command === '-D') {
+    deleteService(ipvs, place);
+    return;
+  }
+  const settings = readSettings(words);
+  if (place.endsWith(':0') && settings.persistence === undefined) {
+    unreadable('Zero port specified for non-persistent service');
+  }
+  if (command === '-A') addService(ipvs, place, settings);
+  else editService(ipvs, place, settings);
 };
 
-interface Place {
-  readonly ip: string;
-  readonly port: number;
-}
-
-const takeServer = (words: Words): Place => {
+const takeServer = (words: Words): FakeDestination => {
   if (!words.takeIf('-r')) unreadable('option requires a real server');
   const text = words.take();
   const colon = text.lastIndexOf(':');
-  return { ip: text.slice(0, colon).replace(/[[\]]/g, ''), port: Number(text.slice(colon + 1)) };
-};
-
-const readTunnel = (type: string, port: string | undefined, checksum: string): string =>
-  type === 'ipip'
-    ? '--tun-type ipip'
-    : `--tun-type ${type}${port === undefined ? '' : ` --tun-port ${port}`} ${checksum}`;
-
-const readServer = (words: Words) => {
-  const found = { forward: '-g', weight: 1, upper: 0, lower: 0 };
-  const tunnel = { type: 'ipip', port: undefined as string | undefined, checksum: '--tun-nocsum' };
+  const ip = text.slice(0, colon).replace(/[[\]]/g, '');
+  const port = Number(text.slice(colon + 1));
+  const found: FakeDestination = {
+    ip,
+    port,
+    forward: '-g',
+    weight: 1,
+    upper: 0,
+    lower: 0,
+    tunnel: '',
+  };
+  const tunnel = { type: 'ipip', port: 0, checksum: 'nocsum' };
   while (words.more()) {
     const option = words.take();
     if (option === '-m' || option === '-g' || option === '-i') found.forward = option;
@@ -129,71 +99,70 @@ const readServer = (words: Words) => {
     else if (option === '-x') found.upper = Number(words.take());
     else if (option === '-y') found.lower = Number(words.take());
     else if (option === '--tun-type') tunnel.type = words.take();
-    else if (option === '--tun-port') tunnel.port = words.take();
-    else if (/^--tun-(no|rem)?csum$/.test(option)) tunnel.checksum = option;
+    else if (option === '--tun-port') tunnel.port = Number(words.take());
+    else if (/^--tun-(no|rem)?csum$/.test(option)) tunnel.checksum = option.slice('--tun-'.length);
     else unreadable(`unexpected argument ${option}`);
   }
-  const words6 = readTunnel(tunnel.type, tunnel.port, tunnel.checksum);
-  return { ...found, tunnel: found.forward === '-i' ? words6 : '' };
+  if (found.forward === '-i') found.tunnel = tunnelWords(tunnel);
+  return found;
 };
 
-const runServer = (ipvs: FakeIpvs, command: string, words: Words): void => {
+const verbs = { '-a': 'add', '-e': 'edit', '-d': 'delete' } as const;
+
+const runServer = (ipvs: FakeIpvs, command: keyof typeof verbs, words: Words): void => {
   const place = takePlace(words);
-  const { ip, port } = takeServer(words);
-  const settings = command === '-d' ? null : readServer(words);
-  const service = serviceAt(ipvs, place);
-  if (service === undefined) return refuse('Service not defined');
-  const { destinations } = service;
-  const at = destinations.findIndex((one) => one.ip === ip && one.port === port);
-  if (command === '-a' && at >= 0) refuse('Destination already exists');
-  if (command !== '-a' && at < 0) refuse('No such destination');
-  if (settings !== null && settings.lower > settings.upper) refuse('Numerical result out of range');
-  if (settings === null) destinations.splice(at, 1);
-  else if (at < 0) destinations.push({ ip, port, ...settings });
-  else destinations[at] = { ip, port, ...settings };
+  changeServer(ipvs, verbs[command], place, takeServer(words));
 };
 
-const startDaemon = (state: KernelState, words: Words): void => {
-  const role = words.take() as 'master' | 'backup';
-  const options: Record<string, string> = {};
-  while (words.more()) options[words.take()] = words.take();
-  const device = options['--mcast-interface'] ?? 'eth0';
-  const group = options['--mcast-group'] ?? '224.0.0.81';
-  const daemon: FakeDaemon = {
-    device,
-    syncId: Number(options['--syncid'] ?? 0),
-    maxLength: Number(options['--sync-maxlen'] ?? (group.includes(':') ? 1452 : 1472)),
-    group,
-    port: Number(options['--mcast-port'] ?? 8848),
-    ttl: Number(options['--mcast-ttl'] ?? 1),
-  };
-  if (linkNamed(state, device) === undefined) refuse('No such device');
-  if (state.ipvs.daemons[role] !== undefined) refuse('Daemon has already run');
-  state.ipvs.daemons[role] = daemon;
+const daemonOptions: { readonly [option: string]: string } = {
+  '--mcast-interface': 'device',
+  '--syncid': 'syncId',
+  '--sync-maxlen': 'maxLength',
+  '--mcast-group': 'group',
+  '--mcast-port': 'port',
+  '--mcast-ttl': 'ttl',
 };
 
-const stopDaemon = (state: KernelState, words: Words): void => {
-  const role = words.take() as 'master' | 'backup';
-  if (state.ipvs.daemons[role] === undefined) refuse('No daemon is running');
-  delete state.ipvs.daemons[role];
-};
-
-/** 0 leaves a timeout as it is. */
-const setTimeouts = (ipvs: FakeIpvs, words: Words): void => {
-  const [tcp, tcpFin, udp] = ipvs.timeouts;
-  const [newTcp, newFin, newUdp] = [words.take(), words.take(), words.take()].map(Number);
-  ipvs.timeouts = [newTcp || tcp, newFin || tcpFin, newUdp || udp];
+const runStart = (state: KernelState, words: Words): void => {
+  const role = words.take() as DaemonRole;
+  const options: Record<string, string | number> = {};
+  while (words.more()) {
+    const name = daemonOptions[words.take()] ?? unreadable('unexpected argument');
+    const value = words.take();
+    options[name] = name === 'device' || name === 'group' ? value : Number(value);
+  }
+  startDaemon(state, role, { device: 'eth0', syncId: 0, ...options });
 };
 
 const runLine = (state: KernelState, line: string): void => {
   const words = wordsOf(line, 2);
   const command = words.take();
   if (['-A', '-E', '-D'].includes(command)) runService(state.ipvs, command, words);
-  else if (['-a', '-e', '-d'].includes(command)) runServer(state.ipvs, command, words);
-  else if (command === '--start-daemon') startDaemon(state, words);
-  else if (command === '--stop-daemon') stopDaemon(state, words);
-  else if (command === '--set') setTimeouts(state.ipvs, words);
-  else throw new Refusal("Try `ipvsadm -h' or 'ipvsadm --help' for more information.", 255);
+  else if (command === '-a' || command === '-e' || command === '-d') {
+    runServer(state.ipvs, command, words);
+  } else if (command === '--start-daemon') runStart(state, words);
+  else if (command === '--stop-daemon') stopDaemon(state, words.take() as DaemonRole);
+  else if (command === '--set') {
+    setTimeouts(state.ipvs, [words.take(), words.take(), words.take()].map(Number));
+  } else throw new Refusal("Try `ipvsadm -h' or 'ipvsadm --help' for more information.", 255);
+};
+
+/** libipvs.c ipvs_strerror: an errno by what was tried, else as strerror(3) has it. */
+const messageFor = (command: string, errno: number): string => {
+  const byCommand: readonly (readonly [RegExp, number, string])[] = [
+    [/^-A/, 17, 'Service already exists'],
+    [/^-[AE]/, 2, 'Scheduler or persistence engine not found'],
+    [/^-[ED]/, 3, 'No such service'],
+    [/^-[aed] /, 3, 'Service not defined'],
+    [/^-a/, 17, 'Destination already exists'],
+    [/^-[ed] /, 2, 'No such destination'],
+    [/^--start/, 17, 'Daemon has already run'],
+    [/^--stop/, 3, 'No daemon is running'],
+    [/./, 19, 'No such device'],
+    [/./, 34, 'Numerical result out of range'],
+  ];
+  const found = byCommand.find(([tried, number]) => number === errno && tried.test(command));
+  return found?.[2] ?? `errno ${errno}`;
 };
 
 const restore = (state: KernelState, input: string, onLine: LineHook): ExecResult => {
@@ -206,10 +175,12 @@ const restore = (state: KernelState, input: string, onLine: LineHook): ExecResul
       onLine(index + 1);
       runLine(state, line);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      errors.push(`${error.message}\n`);
-      status = error.fatal ?? 255;
-      if (error.fatal !== undefined) break;
+      if (error instanceof IpvsError) errors.push(`${messageFor(line, error.errno)}\n`);
+      else if (error instanceof Refusal) errors.push(`${error.message}\n`);
+      else throw error;
+      const fatal = error instanceof Refusal ? error.fatal : undefined;
+      status = fatal ?? 255;
+      if (fatal !== undefined) break;
     }
   }
   return { exitCode: status, stdout: '', stderr: errors.join(''), isMissing: false };
