@@ -67,17 +67,17 @@ export const reasons: ReadonlyMap<number, string> = new Map([
 ]);
 
 export interface Refusal {
-  readonly step: Step;
+  /** All that the kernel refused; the others are done. */
+  readonly steps: readonly Step[];
+  /** Why it refused the first. */
   readonly message: string;
-  /** Refused requests in all. */
-  readonly count: number;
 }
 
-/** Sends one request for each step; null, or the first that the kernel refused. The others are done. */
+/** Sends one request for each step; null, or what the kernel refused. */
 export const writeIpvs = (channel: GenlChannel, steps: readonly Step[]): Refusal | null => {
   const refusals = channel.request(steps.map(ipvsRequest));
   const [first] = refusals;
-  const step = first && steps[first[0]];
-  if (first === undefined || step === undefined) return null;
-  return { step, message: reasons.get(first[1]) ?? `errno ${first[1]}`, count: refusals.size };
+  if (first === undefined) return null;
+  const refused = steps.filter((_, index) => refusals.has(index));
+  return { steps: refused, message: reasons.get(first[1]) ?? `errno ${first[1]}` };
 };

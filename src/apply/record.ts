@@ -32,6 +32,8 @@ export type JournalLine =
       readonly type: 'batch';
       readonly touched: readonly (readonly [ResourceKey, Resource | null])[];
     }
+  /** Objects that the kernel refused to touch: what was to be made there is not of hactl's making. */
+  | { readonly type: 'refused'; readonly keys: readonly ResourceKey[] }
   | { readonly type: 'applied' | 'confirmed' | 'undone'; readonly at: string };
 
 export interface Journal {
@@ -110,6 +112,9 @@ export const readJournal = async (host: Host, store: Store): Promise<Journal | n
     if (line.type !== 'batch') continue;
     // What a key was before the first batch that touched it is what it was before the apply.
     for (const [key, resource] of line.touched) if (!recorded.has(key)) recorded.set(key, resource);
+  }
+  for (const key of lines.flatMap((line) => (line.type === 'refused' ? line.keys : []))) {
+    if (recorded.get(key) === null) recorded.delete(key);
   }
   const has = (type: JournalLine['type']) => lines.some((line) => line.type === type);
   return {

@@ -20,15 +20,33 @@ export const stepTitle = ({ before, after }: Step): string => {
   return resource === undefined ? 'an object' : verbsOf(resource).title(resource);
 };
 
-/** The step whose line a batch tool complains about; nft and ipvsadm name none. */
-const failedStep = (batch: Batch, result: ExecResult): Step | undefined => {
+/** What went wrong with a batch, and the steps of it that were not done for sure. */
+export interface Failure {
+  readonly problem: Diagnostic;
+  readonly omitted: readonly Step[];
+}
+
+interface Stop {
+  /** Null when it is not known which one is to blame. */
+  readonly step: Step | null;
+  readonly omitted: readonly Step[];
+}
+
+/** Where a tool stopped: ip(8) names the line, nft does all or nothing, ipvsadm names none. */
+const stopOf = (batch: Batch, result: ExecResult): Stop => {
+  const { sent, contract } = batch;
   const line = Number(/Command failed -:(\d+)/.exec(result.stderr)?.[1] ?? 0);
   let last = 0;
-  for (const step of batch.sent) {
+  for (const [index, step] of sent.entries()) {
+    const first = last + 1;
     last += emitStep(step).input.length;
-    if (line > 0 && line <= last) return step;
+    // A step of several lines may be half done.
+    if (first <= line && line <= last) {
+      return { step, omitted: sent.slice(line === first ? index : index + 1) };
+    }
   }
-  return batch.sent.length === 1 ? batch.sent[0] : undefined;
+  const [only = null, ...others] = sent;
+  return { step: others.length === 0 ? only : null, omitted: contract === 'atomic' ? sent : [] };
 };
 
 const mendFor = (batch: Batch, message: string): string => {
@@ -38,41 +56,39 @@ const mendFor = (batch: Batch, message: string): string => {
     : 'see what the kernel or another program has against it';
 };
 
-const failure = (batch: Batch, step: Step | undefined, words: string): Diagnostic => {
+const describe = (batch: Batch, { step, omitted }: Stop, words: string): Failure => {
   const message = words.replace(/\.+$/, '');
-  return diagnostic('HA6008', null, {
+  const problem = diagnostic('HA6008', null, {
     command: batch.argv.join(' '),
-    step: step === undefined ? `one of ${batch.sent.length} steps` : stepTitle(step),
+    step: step === null ? `one of ${batch.sent.length} steps` : stepTitle(step),
     message,
     mend: mendFor(batch, message),
   });
+  return { problem, omitted };
 };
 
-const runTool = async (host: Host, batch: Batch): Promise<Diagnostic | null> => {
+const runTool = async (host: Host, batch: Batch): Promise<Failure | null> => {
   const result = await host.exec.run(batch.argv, batch.stdin);
   if (result.exitCode === 0) return null;
   const lines = result.stderr
     .trim()
     .split('\n')
     .filter((line) => !line.startsWith('Command failed'));
-  return failure(
-    batch,
-    failedStep(batch, result),
-    lines.join('; ') || `exit status ${result.exitCode}`,
-  );
+  const message = lines.join('; ') || `exit status ${result.exitCode}`;
+  return describe(batch, stopOf(batch, result), message);
 };
 
 /** Runs one batch; null, or what is wrong with it. */
-export const runBatch = async (host: Host, batch: Batch): Promise<Diagnostic | null> => {
+export const runBatch = async (host: Host, batch: Batch): Promise<Failure | null> => {
   if (batch.tool !== 'ipvsadm') return runTool(host, batch);
   const channel = await openIpvs(host);
   if ('reason' in channel) return runTool(host, batch);
   try {
     const refusal = writeIpvs(channel, batch.sent);
     if (refusal === null) return null;
-    const { step, message, count } = refusal;
-    const others = count === 1 ? '' : ` (and ${count - 1} more like it)`;
-    return failure(batch, step, message + others);
+    const { steps, message } = refusal;
+    const others = steps.length === 1 ? '' : ` (and ${steps.length - 1} more like it)`;
+    return describe(batch, { step: steps[0] ?? null, omitted: steps }, message + others);
   } finally {
     channel.close();
   }
@@ -97,14 +113,18 @@ export const runBatches = async (
   const standing = touchable(plan);
   const known = new Set(standing.map(([key]) => key));
   for (const [index, batch] of batches.entries()) {
-    const keys = new Set(batch.steps.map(({ key }) => key));
-    const absent = [...keys]
+    const stepped = new Set(batch.steps.map(({ key }) => key));
+    const absent = [...stepped]
       .filter((key) => !known.has(key))
       .map((key): Expectation => [key, null]);
     const touched = index === 0 ? [...standing, ...absent] : absent;
     await appendJournal(host, store, { type: 'batch', touched });
-    const problem = await runBatch(host, batch);
-    if (problem !== null) return problem;
+    const failure = await runBatch(host, batch);
+    if (failure === null) continue;
+    // What stands there now in spite of the refusal is not of our making.
+    const keys = failure.omitted.map(({ key }) => key);
+    await appendJournal(host, store, { type: 'refused', keys });
+    return failure.problem;
   }
   return null;
 };
