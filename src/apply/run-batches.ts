@@ -7,7 +7,7 @@ import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import { emitStep } from '../emit/batches.ts';
 import type { ExecResult, Host } from '../host/ports.ts';
 import { verbsOf } from '../plan/kinds.ts';
-import { neighbours } from '../plan/address-order.ts';
+import { neighbours } from '../plan/places.ts';
 import type { Changes, Expectation } from '../plan/plan.ts';
 import type { Resource, ResourceKey } from '../plan/state.ts';
 import type { Step } from '../plan/step.ts';

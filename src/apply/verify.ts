@@ -2,6 +2,7 @@
 
 import type { Host } from '../host/ports.ts';
 import { diff } from '../plan/diff.ts';
+import { withoutRank } from '../plan/places.ts';
 import type { Changes } from '../plan/plan.ts';
 import type { Resource, ResourceKey, State } from '../plan/state.ts';
 import type { Target } from '../plan/step.ts';
@@ -10,12 +11,6 @@ import { observeHost, type Topic } from './observe-host.ts';
 /** nmstate's: five tries, a second apart. */
 const tries = 5;
 const pauseMs = 1000;
-
-const withoutRank = (resource: Resource): Resource => {
-  if (resource.kind !== 'address' || resource.rank === undefined) return resource;
-  const { rank, ...address } = resource;
-  return address;
-};
 
 /** What the kernel shall hold after a plan: its steps done, all else that it expects as it was. */
 export const targetAfter = ({ steps, expects, vanishes }: Changes): Target => {

@@ -2,7 +2,7 @@
 // leaves out as the second does how link-local addresses are made. -N: scopes as numbers.
 
 import { parseIp } from '../base/ip.ts';
-import { orderGroup } from '../plan/resources/address.ts';
+import { withRanks } from '../plan/places.ts';
 import type { AddressOnLink, Link } from '../plan/state.ts';
 import { compact, integer, type Json, parseList, type Query, text } from './query.ts';
 
@@ -46,18 +46,6 @@ const readAddress = (device: string, entry: Json): AddressOnLink | undefined => 
     validS: valid >= forever ? undefined : valid,
   });
   return address;
-};
-
-/** The kernel lists addresses of a network in their order, primary first. */
-const withRanks = (addresses: readonly AddressOnLink[]): AddressOnLink[] => {
-  const seen = new Map<string, number>();
-  return addresses.map((address) => {
-    const group = orderGroup(address);
-    if (group === undefined) return address;
-    const rank = seen.get(group) ?? 0;
-    seen.set(group, rank + 1);
-    return { ...address, rank };
-  });
 };
 
 const readLinks = (output: string): Link[] =>

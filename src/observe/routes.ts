@@ -1,7 +1,8 @@
 // `ip -N -j -d route show table all`: routes but those the kernel keeps itself, and `ip -j rule`.
 
 import type { Family } from '../base/ip.ts';
-import type { KernelRoute, KernelRule, Resource, RouteHop } from '../plan/state.ts';
+import { withRanks } from '../plan/places.ts';
+import { kernelProtocol, type KernelRoute, type KernelRule, type RouteHop } from '../plan/state.ts';
 import { compact, integer, type Json, parseList, type Query, text } from './query.ts';
 
 /** rtnetlink.h RTN_*. */
@@ -16,9 +17,6 @@ const typeNames = new Map([
   ['8', 'prohibit'],
   ['9', 'throw'],
 ]);
-
-/** rtnetlink.h RTPROT_KERNEL: connected networks and local addresses, which follow the addresses. */
-const kernelProtocol = 2;
 
 const everything = { inet: '0.0.0.0/0', inet6: '::/0' } as const;
 
@@ -83,6 +81,7 @@ const routeQuery = (family: Family): Query => ({
   read: (output) =>
     parseList(output)
       .map((entry) => readRoute(entry, family))
+      // Connected networks and local addresses follow the addresses.
       .filter(({ protocol }) => protocol !== kernelProtocol),
 });
 
@@ -138,14 +137,16 @@ const selectorOf = (entry: Json): string =>
 const ruleQuery = (family: Family): Query => ({
   topic: 'network',
   argv: ['ip', family === 'inet' ? '-4' : '-6', '-N', '-j', '-d', 'rule', 'show'],
-  read: (output): Resource[] =>
-    parseList(output).map((entry): KernelRule => ({
-      kind: 'rule',
-      family,
-      priority: integer(entry['priority']),
-      selector: selectorOf(entry),
-      protocol: integer(entry['protocol']),
-    })),
+  read: (output) =>
+    withRanks(
+      parseList(output).map((entry): KernelRule => ({
+        kind: 'rule',
+        family,
+        priority: integer(entry['priority']),
+        selector: selectorOf(entry),
+        protocol: integer(entry['protocol']),
+      })),
+    ),
 });
 
 export const routeQueries: readonly Query[] = [

@@ -1,8 +1,8 @@
 // Target against observation: what has to change, and how.
 
-import { misplaced } from './address-order.ts';
 import { isPermanent, verbsOf } from './kinds.ts';
 import { canReturn, lossesOf } from './losses.ts';
+import { misplaced } from './places.ts';
 import { defaultOf } from './resources/sysctl.ts';
 import type { Resource, ResourceKey, State } from './state.ts';
 import type { Target } from './step.ts';
@@ -108,7 +108,8 @@ export const diff = (target: Target, observed: State): Difference => {
     const after = target.get(key);
     const before = observed.get(key);
     if (after == null || before === undefined) continue;
-    changes.set(key, remake(key, after, before, 'to stand in its place among the addresses'));
+    const others = after.kind === 'rule' ? 'rules of its priority' : 'addresses';
+    changes.set(key, remake(key, after, before, `to stand in its place among the ${others}`));
   }
   const { losses, returning } = lossesBy(changes, target, observed);
   const takenAlong: ResourceKey[] = [];

@@ -7,10 +7,11 @@
 //
 // Removals come first: a new macvlan cannot take the Ethernet address that an old one still has.
 
-import { linksWantingPromotion, promotion } from './address-order.ts';
 import type { Change } from './diff.ts';
 import { isPermanent, keyOf, kindOrder, verbsOf } from './kinds.ts';
-import type { AddressOnLink, Resource, ResourceKey, State } from './state.ts';
+import { rankOf } from './places.ts';
+import { linksWantingPromotion, promotion } from './promotion.ts';
+import type { Resource, ResourceKey, State } from './state.ts';
 import type { Step } from './step.ts';
 
 type Draft = Omit<Step, 'id'>;
@@ -37,11 +38,9 @@ const ipvsPlaces = (resources: Iterable<Resource | undefined>): ((one: Resource)
   };
 };
 
-/** Addresses are made in the order they shall stand in. */
-const addressRank = (resource: Resource, before: Resource | undefined): number =>
-  resource.kind === 'address'
-    ? (resource.rank ?? (before as AddressOnLink | undefined)?.rank ?? Number.MAX_SAFE_INTEGER)
-    : 0;
+/** Addresses and rules are made in the order that they shall stand in, else in that they stood in. */
+const placeOf = (resource: Resource, before: Resource | undefined): number =>
+  rankOf(before === undefined || 'rank' in resource ? resource : before);
 
 /** A gateway must be reachable when a route by it is made: routes without one come first. */
 const routeRank = (resource: Resource): number =>
@@ -64,7 +63,7 @@ const removals = (changes: readonly Change[]): Draft[] => {
     return [
       {
         rank: kindRank(before),
-        place: before.kind === 'address' ? (before.rank ?? 0) : ipvsPlace(before),
+        place: before.kind === 'address' ? rankOf(before) : ipvsPlace(before),
         draft: { op: '-' as const, key, before, ...loss, ...optional(change) },
       },
     ];
@@ -82,7 +81,7 @@ const makings = (changes: readonly Change[]): Draft[] => {
       op === '~' && before !== undefined
         ? { op: '~', key, before, after, ...optional(change) }
         : { op: '+', key, after, ...optional(change) };
-    const place = addressRank(after, before) + routeRank(after) + ipvsPlace(after);
+    const place = placeOf(after, before) + routeRank(after) + ipvsPlace(after);
     return [{ rank: kindRank(after), place, draft }];
   });
   return made.sort((a, b) => a.rank - b.rank || a.place - b.place).map(({ draft }) => draft);

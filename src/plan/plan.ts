@@ -4,11 +4,11 @@
 import type { Span } from '../base/span.ts';
 import { suggest } from '../base/suggest.ts';
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
-import { neighbours } from './address-order.ts';
 import type { Wanted } from './desired/wanted.ts';
 import { type Difference, diff } from './diff.ts';
 import { isPermanent, verbsOf } from './kinds.ts';
 import { orderSteps } from './order.ts';
+import { neighbours } from './places.ts';
 import { linkNameOfKey } from './resources/link.ts';
 import type { Owned, OwnedResource } from './owned.ts';
 import type { Resource, ResourceKey, State } from './state.ts';

@@ -83,6 +83,8 @@ export interface KernelRule {
   /** What it matches and does, in ip-rule(8)'s words: `from 10.0.0.0/24 lookup 100`. */
   readonly selector: string;
   readonly protocol: number;
+  /** Place among the rules of its priority; like that of addresses. */
+  readonly rank?: number;
 }
 
 /** A table of nftables with all it holds, as libnftables-json(5) lists it, without handles. */
@@ -173,5 +175,7 @@ export const kernelNames: NumberNames = {
 };
 
 export const keepalivedProtocol = 18;
+/** rtnetlink.h RTPROT_KERNEL: what the kernel itself makes. */
+export const kernelProtocol = 2;
 export const mainTable = 254;
 export const linkScope = 253;

@@ -51,7 +51,11 @@ export const snapshot = (state: KernelState): Plain => {
     const { family, table, destination, tos, metric } = route;
     parts[`route ${family} ${table} ${destination} ${tos} ${metric}`] = route;
   }
-  for (const rule of state.rules) parts[`rule ${stableJson(rule)}`] = rule;
+  // Rules of one priority in their order: the first that matches counts.
+  for (const rule of state.rules) {
+    const line = `rules ${rule.family} ${rule.priority}`;
+    parts[line] = [...((parts[line] as unknown[] | undefined) ?? []), rule];
+  }
   for (const [name, value] of state.sysctls) parts[`sysctl ${name}`] = value;
   for (const table of state.tables) {
     const objects = listedObjects(state, table).map(withoutHandles);

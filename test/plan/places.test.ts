@@ -1,11 +1,11 @@
-// Primary and secondary IPv4 addresses: which must move, and when promotion is needed.
+// Addresses of one network and rules of one priority stand in an order: which must move to reach another.
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { linksWantingPromotion, misplaced, neighbours } from '../../src/plan/address-order.ts';
 import { keyOf } from '../../src/plan/kinds.ts';
+import { misplaced, neighbours, withRanks } from '../../src/plan/places.ts';
 import type { State } from '../../src/plan/state.ts';
-import { address, stateOf, sysctl } from '../support/resources.ts';
+import { address, rule, stateOf } from '../support/resources.ts';
 
 /** Addresses of one network in their order: the last number of each. */
 const ordered = (...hosts: readonly number[]): State =>
@@ -63,24 +63,32 @@ test('addresses with peers stand in the network of the peer', () => {
   assert.equal(neighbours(stateOf(one, other), new Set([keyOf(one)])), [keyOf(other)]);
 });
 
-const promotions: readonly (readonly [
-  what: string,
-  removed: number[],
-  parameters: State,
-  links: string[],
-])[] = [
-  ['the primary goes and others stay', [1], stateOf(), ['eth0']],
-  ['a secondary goes', [2], stateOf(), []],
-  ['all go', [1, 2, 3], stateOf(), []],
-  ['the link promotes already', [1], stateOf(sysctl('eth0/promote_secondaries', '1')), []],
-  ['all links promote already', [1], stateOf(sysctl('all/promote_secondaries', '1')), []],
-];
+const ruleOn = (network: number, rank?: number) => ({
+  ...rule(5, `from 10.${network}.0.0/16 lookup 100`),
+  ...(rank !== undefined && { rank }),
+});
 
-for (const [what, removed, parameters, links] of promotions) {
-  test(`promotion is ${links.length > 0 ? '' : 'not '}wanted when ${what}`, () => {
-    const observed = new Map([...ordered(1, 2, 3), ...parameters]);
-    assert.equal(linksWantingPromotion(observed, new Set(removed.map(key))), links);
-  });
-}
+test('rules of one priority stand in an order, too', () => {
+  const wanted = stateOf(ruleOn(1, 0), ruleOn(2, 1), { ...rule(6), rank: 0 });
+  const found = stateOf(ruleOn(2, 0), { ...rule(6), rank: 0 });
+  const absent = new Set([keyOf(ruleOn(1))]);
+  assert.equal(misplaced(wanted, found, absent), [keyOf(ruleOn(2))]);
+  assert.equal(neighbours(wanted, absent), [keyOf(ruleOn(2))]);
+});
+
+test('rules of the kernel stay where they are', () => {
+  const own = { ...rule(32766, 'from all lookup 254'), protocol: 2 };
+  const [listed, mine] = withRanks([own, rule(32766)]);
+  assert.equal([listed, mine], [own, { ...rule(32766), rank: 0 }]);
+  assert.equal(neighbours(stateOf(own, rule(32766)), new Set([keyOf(rule(32766))])), []);
+});
+
+test('places are counted in each line by itself', () => {
+  const found = withRanks([rule(5), rule(6), ruleOn(1)]);
+  assert.equal(
+    found.map(({ rank }) => rank),
+    [0, 0, 1],
+  );
+});
 
 test.run();
