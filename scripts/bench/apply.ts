@@ -31,8 +31,14 @@ for (const { what, times, ms, forks } of rows) {
   const all = times.map(seconds).join(', ');
   process.stdout.write(`${what.padEnd(24)} ${seconds(ms).padStart(8)}  ${String(forks).padStart(4)} processes  (${all})\n`);
 }
-const of = (what: string): number => rows.find((row) => row.what === what)?.ms ?? Number.NaN;
-const ratio = (a: string, b: string): string => `${a} / ${b}: ${(of(a) / of(b)).toFixed(2)}`;
+const timesOf = (what: string): readonly number[] => rows.find((row) => row.what === what)?.times ?? [];
+// A ratio for each round, since a round's peers share its noise; then their median.
+const ratio = (a: string, b: string): string => {
+  const peer = timesOf(b);
+  const ratios = timesOf(a).map((ms, round) => ms / (peer[round] ?? Number.NaN));
+  const all = ratios.map((value) => value.toFixed(2)).join(', ');
+  return `${a} / ${b}: ${median(ratios).toFixed(2)}  (${all})`;
+};
 process.stdout.write(`${ratio('hactl, from empty', 'ipvsadm -R, from empty')}\n`);
 process.stdout.write(`${ratio('hactl, from empty', 'keepalived, from empty')}\n`);
 process.stdout.write(`${ratio('hactl, one server', 'keepalived, one server')}\n`);
