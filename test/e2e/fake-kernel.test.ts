@@ -30,10 +30,16 @@ const runIn = (namespace: Namespace, argv: readonly string[], stdin: string): Ex
   return { exitCode: status, stdout, stderr, isMissing: false };
 };
 
-/** Links of the two differ in what they are made of, and the real ones have peers. */
+/**
+ * Links of the two differ in what they are made of, and the real ones have peers. Time passes in a real
+ * kernel, so that leases run.
+ */
 const comparable = (state: State): Map<string, string> => {
   const isOwn = (key: string) => !/-peer|^(link|address):lo\b|conf\/lo\//.test(key);
   const plain = (resource: Resource): unknown => {
+    if (resource.kind === 'address' && resource.validS !== undefined) {
+      return { ...resource, preferredS: 'limited', validS: 'limited' };
+    }
     if (resource.kind !== 'link' || !devices.includes(resource.name)) return resource;
     const { type, parent, ...link } = resource;
     return link;
