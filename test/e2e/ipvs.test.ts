@@ -11,6 +11,7 @@ import { fixtures, foldersIn } from '../support/golden.ts';
 import { suiteUnless, whyNoPrograms } from '../support/needs.ts';
 import { allWell, isPlannable, sandboxRequest, stageLines } from '../support/sandbox.ts';
 import { withoutCheckers } from '../support/without-checkers.ts';
+import type { BothWays } from './guest/both-ways.ts';
 import type { Job, JobResult } from './guest/ipvs.ts';
 
 const test = suiteUnless('IPVS', whyNoPrograms('linux.uml', 'modprobe', 'ipvsadm', 'keepalived'));
@@ -23,10 +24,14 @@ const knownDifferences: { readonly [fixture: string]: string } = {
 /** keepalived 2.2.7 counts a range in its last part only, and never ends on one that crosses it. */
 const adapted = (text: string): string => text.replace(/^ *192\.0\.2\.254-.*$/gm, '');
 
+/** Fixtures that together have every kind of service, server, daemon and timeout. */
+const bothWays = ['services', 'server-groups', 'sync-daemon'];
+
 const jobFor = (name: string): Job => {
   const text = readFileSync(join(fixtures, 'keepalived', name, 'input.conf'), 'utf8');
   const round = sandboxRequest(name, 'master', (kind) => kind.startsWith('ipvs-'));
-  return { name, round, text, unchecked: adapted(withoutCheckers(text)) };
+  const unchecked = adapted(withoutCheckers(text));
+  return { name, round, text, unchecked, isBothWays: bothWays.includes(name) };
 };
 
 const names = foldersIn('keepalived')
@@ -51,6 +56,24 @@ const resultOf = (name: string): JobResult => {
   if (result === undefined) throw new Error(`no result for ${name}`);
   return result;
 };
+
+for (const name of bothWays) {
+  test(`${name} is the same by netlink and by ipvsadm`, () => {
+    const result = resultOf(name).bothWays;
+    if (!result.startsWith('{')) throw new Error(result);
+    const states = JSON.parse(result) as BothWays;
+    const expected = states['written by netlink, read by netlink'];
+    assert.ok((expected?.length ?? 0) > 0);
+    for (const [which, state] of Object.entries(states)) {
+      if (which.startsWith('written')) assert.equal(state, expected, which);
+      else
+        assert.not(
+          state.some((one) => one.includes('ipvs-service')),
+          which,
+        );
+    }
+  });
+}
 
 const sorted = (table: string): string[] => table.trim().split('\n').sort();
 

@@ -16,6 +16,8 @@ export interface Job {
   readonly text: string;
   /** The same configuration with servers that nobody has to check. */
   readonly unchecked: string;
+  /** Whether to write and read it by netlink and by ipvsadm. */
+  readonly isBothWays: boolean;
 }
 
 export interface JobResult {
@@ -25,6 +27,8 @@ export interface JobResult {
   readonly ours: string;
   readonly theirs: string;
   readonly log: string;
+  /** BothWays as JSON, or what went wrong. */
+  readonly bothWays: string;
 }
 
 const run = (argv: readonly string[], input = ''): string => {
@@ -33,7 +37,8 @@ const run = (argv: readonly string[], input = ''): string => {
   return status === 0 ? stdout : `${stdout}\n${stderr}`;
 };
 
-const tableOf = (job: Job, setup: string): string => {
+/** Runs a script in a namespace with links, and in a directory of the job's with its text. */
+const runFor = (job: Job, setup: string): string => {
   const directory = `/tmp/${job.name}`;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   writeFileSync(join(directory, 'keepalived.conf'), job.unchecked);
@@ -51,6 +56,7 @@ const tableOf = (job: Job, setup: string): string => {
 
 const ours = `${node} ${root}/bin/run.js apply keepalived.conf --yes --state-dir . > log 2>&1 || cat log
 ipvsadm -Sn`;
+const bothWays = `${node} ${join(import.meta.dirname, 'both-ways.ts')}`;
 const theirs = `keepalived --check --dont-fork --log-console --use-file=keepalived.conf > log 2>&1 &
 pid=$!
 until grep -q 'Startup complete' log; do sleep 0.1; done
@@ -65,9 +71,10 @@ const results = jobs.map((job): JobResult => {
   return {
     name: job.name,
     round: run(sandbox, JSON.stringify(job.round)),
-    ours: tableOf(job, ours),
-    theirs: tableOf(job, theirs),
+    ours: runFor(job, ours),
+    theirs: runFor(job, theirs),
     log: readFileSync(`/tmp/${job.name}/log`, 'utf8'),
+    bothWays: job.isBothWays ? runFor(job, bothWays) : '',
   };
 });
 process.stdout.write(JSON.stringify(results));
