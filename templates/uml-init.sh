@@ -20,7 +20,6 @@ mkdir -p dev/pts dev/shm
 [ -e dev/urandom ] || mknod -m 666 dev/urandom c 1 9
 ln -sf /proc/self/fd dev/fd
 ln -sf /proc/self/fd/0 dev/stdin
-mount -t tmpfs tmpfs tmp
 mount -t tmpfs tmpfs run
 mkdir -p "./@SHARED@"
 mount -t hostfs -o "@SHARED@" none "./@SHARED@"
@@ -33,7 +32,7 @@ while [ -e "$shared/arg.$number" ]; do
   set -- "$@" "$(cat "$shared/arg.$number")"
   number=$((number + 1))
 done
-cd "$(cat "$shared/cwd")" || exit 125
+cd "$(cat "$shared/cwd")" 2>/dev/null || cd /
 export PATH="$(cat "$shared/path")" HOME=/root LC_ALL=C.UTF-8
 "$@" < "$shared/stdin" > "$shared/stdout" 2> "$shared/stderr"
 echo $? > "$shared/status"
