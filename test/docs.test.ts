@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { documents } from '../scripts/gen-docs.ts';
+import { commands } from '../src/commands/index.ts';
+import { exitCodes } from '../src/diag/exit-codes.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -12,5 +14,19 @@ for (const [path, text] of documents) {
     assert.fixture(readFileSync(`${root}${path}`, 'utf8'), text, 'run scripts/gen-docs.ts');
   });
 }
+
+test('README.md has the table of exit codes', () => {
+  const readme = readFileSync(`${root}README.md`, 'utf8');
+  const rows = Object.values(exitCodes).map(({ code, when }) => `| ${code} | ${when} |`);
+  assert.ok(readme.includes(`${rows.join('\n')}\n`), `README.md wants:\n${rows.join('\n')}`);
+});
+
+test('README.md and the help have the same commands', () => {
+  const readme = readFileSync(`${root}README.md`, 'utf8');
+  const named = [...readme.matchAll(/^\| `hactl ([a-z]+(?: [a-z]+)*)/gm)].map(([, name]) => name);
+  const shown = Object.entries(commands).filter(([, command]) => !command.hidden);
+  const names = shown.map(([id]) => id.replace(':', ' '));
+  assert.equal(named.sort(), names.sort());
+});
 
 test.run();

@@ -1,5 +1,6 @@
 // What a kernel holds, for people: a line for each object, with whose it is.
 
+import { wrap } from '../base/wrap.ts';
 import { keyOf, kindOrder, verbsOf } from '../plan/kinds.ts';
 import type { Gap, SavedState } from '../plan/observation.ts';
 import type { Kind, Resource } from '../plan/state.ts';
@@ -49,7 +50,7 @@ export const renderState = (saved: SavedState, all: boolean, paint: Paint): stri
   }
   for (const { command, reason, message } of saved.gaps) {
     const words = message === '' ? '' : `: ${message}`;
-    lines.push(`Not read: \`${command}\` ${reasons[reason]}${words}`);
+    lines.push(...wrap(`Not read: \`${command}\` ${reasons[reason]}${words}`, 78));
   }
   return `${lines.join('\n').trimEnd()}\n`;
 };
