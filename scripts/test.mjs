@@ -1,6 +1,7 @@
 // `npm test`: everything from a bare checkout to the last line `N passed, N failed, N skipped`.
 
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import process from 'node:process';
 import { node, prepare, root, run } from './prepare.mjs';
 
@@ -9,14 +10,17 @@ prepare(programs);
 run(node, ['node_modules/typescript/bin/tsc', '-p', '.']);
 
 const pattern = process.argv[2] ?? '\\.test\\.ts$';
-const { stdout, status } = spawnSync(node, ['node_modules/uvu/bin.js', 'test', pattern], {
+const uvu = spawn(node, ['node_modules/uvu/bin.js', '--no-color', 'test', pattern], {
   cwd: root,
-  env: { ...process.env, FORCE_COLOR: '0', PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+  env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
   stdio: ['ignore', 'pipe', 'inherit'],
-  maxBuffer: 256 * 1024 * 1024,
 });
-const output = stdout.toString();
-process.stdout.write(output);
+let output = '';
+uvu.stdout.setEncoding('utf8').on('data', (text) => {
+  output += text;
+  process.stdout.write(text);
+});
+const [status] = await once(uvu, 'close');
 
 const count = (name) => Number(new RegExp(`^\\s*${name}:\\s+(\\d+)`, 'm').exec(output)?.[1] ?? 0);
 const passed = count('Passed');
@@ -25,4 +29,4 @@ const failed = count('Total') - passed;
 // A file that throws while it is loaded fails without a test.
 const isBroken = status !== 0 && failed === 0;
 process.stdout.write(`${passed} passed, ${isBroken ? 1 : failed} failed, ${skipped} skipped\n`);
-process.exit(status === 0 && failed === 0 ? 0 : 1);
+process.exitCode = status === 0 && failed === 0 ? 0 : 1;
