@@ -1,7 +1,7 @@
 // A file of the user: bytes -> text -> tree -> bound tree -> IR, with all that is wrong on the way.
 
 import type { Span } from '../base/span.ts';
-import { type Code, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
+import { byPlace, type Code, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import { createSourceMap, type SourceMap } from '../diag/source-map.ts';
 import { keepalived } from '../../grammars/keepalived/index.ts';
@@ -53,9 +53,6 @@ export const readText = async (
   const { notText: reason, offset } = read;
   return { problem: diagnostic('HA1002', null, { file, reason, offset }) };
 };
-
-const byPlace = (a: Diagnostic, b: Diagnostic): number =>
-  (a.span?.start ?? 0) - (b.span?.start ?? 0);
 
 /** Braces that do not match, or a block whose keyword is wrong: something of the file is lost. */
 const losesBlocks: readonly Code[] = ['HA1004', 'HA1005', 'HA1006', 'HA1008', 'HA2002'];

@@ -1,7 +1,7 @@
 // The use case of `hactl plan`: a configuration and what the kernel holds -> a plan.
 
 import { topicsFor } from '../apply/observe-host.ts';
-import { type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
+import { byPlace, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import { fileLine } from '../diag/source-map.ts';
 import { emitStep } from '../emit/batches.ts';
@@ -15,7 +15,7 @@ import { makePlan, missingLinks, type Planned } from '../plan/plan.ts';
 import { type PlanFile, planSchema } from '../plan/plan-file.ts';
 import { assignRoles, type RoleOption } from '../plan/roles.ts';
 import { settle } from '../plan/settle.ts';
-import { type Kind, type Resource, type ResourceKey } from '../plan/state.ts';
+import type { Kind, KernelRoute, Resource, ResourceKey } from '../plan/state.ts';
 import { type Findings, type Loaded, loadConfig } from './load.ts';
 import { type Against, readBase } from './observe.ts';
 import { version } from './version.ts';
@@ -44,6 +44,12 @@ const removalOf = (resource: Resource): string => {
   return `${argv[0]} ${argv.includes('-6') ? '-6 ' : ''}${String(input[0])}`;
 };
 
+/** Hardware is not there to be removed. */
+const mendFor = (wish: Resource, found: Resource): string =>
+  wish.kind === 'link' && found.kind === 'link' && found.type !== wish.type
+    ? 'give the link of the file another name'
+    : `make the two agree, or remove it first: ${removalOf(found)}`;
+
 const differenceOf = (wanted: Resource, found: Resource): string => {
   const mine = verbsOf(wanted).attributes(filledFrom(wanted, found));
   const theirs = verbsOf(found).attributes(found);
@@ -55,6 +61,20 @@ const differenceOf = (wanted: Resource, found: Resource): string => {
     .join('; ');
 };
 
+/** What a plan removes that `route` stands on: its source, its link, or the addresses there. */
+const removedUnder = (route: KernelRoute, { steps }: Planned): string => {
+  const removed = steps.flatMap(({ op, before }) => (op === '-' && before) || []);
+  const isLinkOf = (name: string | undefined) =>
+    name !== undefined && [route, ...route.hops].some(({ device }) => device === name);
+  const holders =
+    [
+      removed.filter((one) => one.kind === 'address' && one.ip === route.source),
+      removed.filter((one) => one.kind === 'link' && isLinkOf(one.name)),
+      removed.filter((one) => one.kind === 'address' && isLinkOf(one.device)),
+    ].find((some) => some.length > 0) ?? [];
+  return holders.map((one) => verbsOf(one).title(one)).join(' and ') || 'what it stands on';
+};
+
 const conflictsOf = (planned: Planned, wanted: Wanted, { state }: Observation): Diagnostic[] => {
   const conflicts = planned.conflicts.flatMap((key: ResourceKey) => {
     const found = state.get(key);
@@ -63,7 +83,7 @@ const conflictsOf = (planned: Planned, wanted: Wanted, { state }: Observation): 
     return diagnostic('HA5006', wanted.whys.get(key) ?? null, {
       object: verbsOf(found).title(found),
       difference: differenceOf(wish, found),
-      command: removalOf(found),
+      mend: mendFor(wish, found),
     });
   });
   const along = planned.takenAlong.flatMap((key) => {
@@ -71,8 +91,7 @@ const conflictsOf = (planned: Planned, wanted: Wanted, { state }: Observation): 
     if (inner === undefined) return [];
     const title = verbsOf(inner).title(inner);
     if (inner.kind === 'route') {
-      const device = inner.device ?? inner.hops[0]?.device ?? 'its interface';
-      return diagnostic('HA5010', null, { device, route: title });
+      return diagnostic('HA5010', null, { object: removedUnder(inner, planned), route: title });
     }
     const [holder] = verbsOf(inner).dependsOn(inner);
     const outer = holder === undefined ? undefined : state.get(holder);
@@ -154,5 +173,6 @@ export const makePlanFor = async (host: Host, request: PlanRequest): Promise<Pla
   const result = await loadConfig(host, request.file);
   if (result.loaded === null || result.exit !== 'done') return { ...result, plan: null, gaps: [] };
   const planned = await planLoaded(host, result.loaded, request);
-  return { ...planned, diagnostics: [...result.diagnostics, ...planned.diagnostics] };
+  const diagnostics = [...result.diagnostics, ...planned.diagnostics].sort(byPlace);
+  return { ...planned, diagnostics };
 };

@@ -83,3 +83,9 @@ export const diagnostic = <C extends Code>(
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === 'error');
+
+const nowhere = Number.MAX_SAFE_INTEGER;
+
+/** Sorts diagnostics as the text goes; those about no place of it come last. */
+export const byPlace = (a: Diagnostic, b: Diagnostic): number =>
+  (a.span?.start ?? nowhere) - (b.span?.start ?? nowhere);

@@ -45,7 +45,7 @@ export const planCodes = {
     severity: 'error',
     summary: 'Object of somebody else in the way',
     detail: '{object} is there already, was not made by hactl and is different: {difference}.',
-    help: 'make the two agree, or remove it first: {command}',
+    help: '{mend}',
   },
   HA5007: {
     slug: 'foreign-object-inside',
@@ -72,8 +72,14 @@ export const planCodes = {
     slug: 'route-goes-along',
     severity: 'warning',
     summary: 'Route of somebody else goes along',
-    detail:
-      'Removing the last IPv4 address of {device} makes the kernel drop {route}, which hactl did not make.',
-    help: 'add the route again afterwards, or keep an address on {device}',
+    detail: 'Removing {object} makes the kernel drop {route}, which hactl did not make.',
+    help: 'add the route again afterwards, or keep {object}',
+  },
+  HA5011: {
+    slug: 'kernel-refuses',
+    severity: 'error',
+    summary: 'The kernel does not take this',
+    detail: 'The kernel refuses {object}: {reason}.',
+    help: '{mend}',
   },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -2,6 +2,7 @@
 // sync daemon and the timeouts.
 
 import { type Family, familyOf, ipPort } from '../../base/ip.ts';
+import { diagnostic } from '../../diag/diagnostic.ts';
 import type { Config, Forwarding, Listener, Server, Service } from '../../ir/model.ts';
 import { roleOf, type World } from '../../ir/world.ts';
 import { serviceIdText } from '../resources/ipvs.ts';
@@ -53,6 +54,19 @@ const serverResource = (place: Place, server: Server, weight: number): IpvsServe
   upperThreshold: server.upperThreshold,
   lowerThreshold: server.lowerThreshold,
 });
+
+/** ip_vs_ctl.c: the lower threshold must not be above the upper one, and 0 is the lowest of all. */
+const refuseThresholds = (wishes: Wishes, service: Service): void => {
+  for (const { ip, port = 0, upperThreshold, lowerThreshold, span } of service.servers) {
+    if (lowerThreshold <= upperThreshold) continue;
+    const values = {
+      object: `server ${ipPort(ip, port)}`,
+      reason: `lthreshold ${lowerThreshold} is above uthreshold ${upperThreshold}`,
+      mend: 'raise uthreshold, or remove lthreshold',
+    };
+    wishes.diagnostics.push(diagnostic('HA5011', span, values));
+  }
+};
 
 const wishServers = (wishes: Wishes, service: Service, place: Place, world: World): void => {
   const up = service.servers.filter((server) => isUp(service, server, world));
@@ -167,6 +181,7 @@ export const wishServices = (wishes: Wishes, config: Config, world: World): void
   const marks = markCounter(config);
   const seen = new Set<string>();
   for (const service of config.services) {
+    refuseThresholds(wishes, service);
     for (const place of placesOf(service, marks)) {
       const text = serviceIdText(place.id);
       // A mark of a group that serves several protocols: one service with the servers of all.

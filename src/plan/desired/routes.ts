@@ -1,7 +1,8 @@
 // Routes and rules of the file and of the instances that are master.
 
 import { ipProtocolNumber } from '../../base/ip-protocols.ts';
-import type { Route, Rule } from '../../ir/model.ts';
+import { diagnostic } from '../../diag/diagnostic.ts';
+import type { Route, RouteType, Rule } from '../../ir/model.ts';
 import { type KernelRoute, type KernelRule, keepalivedProtocol, mainTable } from '../state.ts';
 import { numberOf, refuseUnplanned, type Wishes, wish } from './wanted.ts';
 
@@ -41,6 +42,37 @@ const pathsOf = ({ via, device, onLink, nextHops }: Route) => {
     : { via: only.via, device: only.device, onLink: only.onLink, hops: [] };
 };
 
+/** The widest scope of a type (fib_semantics.c, fib_props); IPv6 has no scopes. */
+const widestScopes: {
+  readonly [T in RouteType]?: { readonly name: string; readonly least: number };
+} = {
+  local: { name: 'host', least: 254 },
+  broadcast: { name: 'link', least: 253 },
+  anycast: { name: 'link', least: 253 },
+};
+
+const refuseScope = (wishes: Wishes, route: Route, scope: number): boolean => {
+  const widest = widestScopes[route.type];
+  if (route.family === 'inet6' || widest === undefined || scope >= widest.least) return false;
+  const { type, destination: object, span } = route;
+  const reason = `a ${type} route has scope ${widest.name} at the widest, and the default is global`;
+  const mend = `add: scope ${widest.name}`;
+  wishes.diagnostics.push(diagnostic('HA5011', span, { object, reason, mend }));
+  return true;
+};
+
+/** route.c rtm_to_fib6_config: no type of service in IPv6. */
+const refuseTos = (wishes: Wishes, { family, tos, destination: object, span }: Route): boolean => {
+  if (family === 'inet' || tos === undefined || Number(tos) === 0) return false;
+  const values = {
+    object,
+    reason: 'IPv6 routes have no tos',
+    mend: 'remove tos, or use a rule with it',
+  };
+  wishes.diagnostics.push(diagnostic('HA5011', span, values));
+  return true;
+};
+
 export const wishRoute = (wishes: Wishes, route: Route): void => {
   if (refuseUnplanned(wishes, route, 'route')) return;
   const { family, source, span } = route;
@@ -51,6 +83,7 @@ export const wishRoute = (wishes: Wishes, route: Route): void => {
   const scope = optionalNumber(wishes, 'scopes', route.scope, 0, route);
   const tos = route.tos === undefined ? 0 : Number(route.tos);
   if (table === undefined || protocol === undefined || scope === undefined) return;
+  if (refuseScope(wishes, route, scope) || refuseTos(wishes, route)) return;
   const resource: KernelRoute = {
     kind: 'route',
     family,
