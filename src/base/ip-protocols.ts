@@ -1,5 +1,5 @@
 // Protocols above IP by the names that people write, IANA's numbers. /etc/protocols has more of them, but
-// not every host has that file.
+// not every host has that file, so tools are told the numbers.
 
 const numbers: ReadonlyMap<string, number> = new Map([
   ['icmp', 1],
@@ -22,3 +22,7 @@ const numbers: ReadonlyMap<string, number> = new Map([
 /** The number of a protocol as text; a name that is not known stays as it is. */
 export const ipProtocolNumber = (name: string): string =>
   String(numbers.get(name.toLowerCase()) ?? name);
+
+/** The name of a protocol number; a number without a name stays as it is. */
+export const ipProtocolName = (number: string): string =>
+  [...numbers].find(([, own]) => String(own) === number)?.[0] ?? number;

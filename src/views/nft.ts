@@ -1,5 +1,6 @@
 // A table of nftables in words close to nft(8)'s, a line each chain, set, map and rule.
 
+import { ipProtocolName } from '../base/ip-protocols.ts';
 import type { NftObject, NftTable } from '../plan/state.ts';
 
 type Json = { readonly [member: string]: unknown };
@@ -32,8 +33,11 @@ const operand = (value: unknown): string => {
 const expression = (statement: unknown): string => {
   const [kind, body] = Object.entries(statement as Json)[0] ?? ['', undefined];
   switch (kind) {
-    case 'match':
-      return `${operand(member(body, 'left'))} ${operand(member(body, 'right'))}`;
+    case 'match': {
+      const left = operand(member(body, 'left'));
+      const right = operand(member(body, 'right'));
+      return `${left} ${left === 'ip protocol' ? ipProtocolName(right) : right}`;
+    }
     case 'mangle':
       return `${operand(member(body, 'key'))} set ${operand(member(body, 'value'))}`;
     case 'dup':

@@ -114,17 +114,11 @@ const oneAddress = 'static_ipaddress {\n    10.20.0.1/24 dev eth0\n}\n';
 
 rooted('without the right to change the network, it says so before anything else', () =>
   inNamespace(['eth0'], [], (namespace) => {
-    chmodSync(namespace.stateDirectory, 0o755);
-    const drop = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
-    const [ip = '', netns = '', exec = '', name = '', ...argv] = namespace.hactlArgv;
-    const enter = [ip, netns, exec, name, ...drop, ...argv];
-    const apply = namespace.run(
-      [...enter.slice(4), 'apply', '-', '--yes', '--state-dir', namespace.stateDirectory],
-      oneAddress,
-    );
+    const stateOption = ['--state-dir', namespace.stateDirectory];
+    const apply = namespace.hactlAsNobody(['apply', '-', '--yes', ...stateOption], oneAddress);
     assert.is(apply.status, 5, apply.stderr);
     assert.match(said(apply), /HA6002.*run it as root/);
-    const plan = namespace.run([...enter.slice(4), 'plan', '-'], oneAddress);
+    const plan = namespace.hactlAsNobody(['plan', '-'], oneAddress);
     assert.is(plan.status, 0, plan.stderr);
     assert.match(plan.stdout, /1 to add/);
   }),

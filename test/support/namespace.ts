@@ -2,7 +2,7 @@
 // them. They and the processes in them go when the tests end, however they end.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -28,10 +28,18 @@ export interface Namespace {
   readonly hactlArgv: readonly string[];
   readonly run: (argv: readonly string[], input?: string) => Result;
   readonly hactl: (args: readonly string[], input?: string) => Result;
+  /** hactl as a user without rights; its state directory can be read. */
+  readonly hactlAsNobody: (args: readonly string[], input?: string) => Result;
   /** Starts a program that is ended with the namespace, if not before. */
   readonly start: (argv: readonly string[]) => { readonly pid: number; readonly stop: () => void };
   readonly remove: () => void;
 }
+
+/** The project may be where only root can look, so it is shown to others in another place. */
+const asNobody = [
+  'mount --bind "$0" /mnt && cd /mnt || exit 1',
+  'exec setpriv --reuid=65534 --regid=65534 --clear-groups node_modules/.bin/node bin/run.js "$@"',
+].join('\n');
 
 let counter = 0;
 const open = new Set<Namespace>();
@@ -86,6 +94,10 @@ export const makeNamespace = (
     hactl: (args, input) => {
       const state = takesState(args) && !['ir', 'tree'].includes(args[1] ?? '') ? stateOption : [];
       return runHere([...namespace.hactlArgv, ...args, ...state], input);
+    },
+    hactlAsNobody: (args, input) => {
+      chmodSync(stateDirectory, 0o755);
+      return runHere([...enter, 'sh', '-c', asNobody, root, ...args], input);
     },
     start: (argv) => {
       const [program = '', ...args] = [...enter, ...argv];

@@ -3,6 +3,7 @@
 // name as newer releases have them.
 
 import { familyOf, isLinkLocal } from '../../base/ip.ts';
+import { ipProtocolNumber } from '../../base/ip-protocols.ts';
 import type { Span } from '../../base/span.ts';
 import type { Address, Config, Instance } from '../../ir/model.ts';
 import type { NftObject } from '../state.ts';
@@ -70,7 +71,7 @@ const reportRules = (family: Ip, vmacs: readonly Instance[]): NftObject[] => {
   if (links.length === 0) return [];
   const report =
     family === 'ip'
-      ? match(payload('ip', 'protocol'), 'igmp')
+      ? match(payload('ip', 'protocol'), Number(ipProtocolNumber('igmp')))
       : match(payload('icmpv6', 'type'), 'mld2-listener-report');
   const parent = { map: { key: meta('oifname'), data: '@vmac_map' } };
   const solicit = match(payload('icmpv6', 'type'), 'nd-router-solicit');
