@@ -55,6 +55,7 @@ const debianPackages = {
   modprobe: 'kmod',
   'linux.uml': 'user-mode-linux',
   keepalived: 'keepalived',
+  'systemd-run': 'systemd',
 };
 
 /** Installs the Debian packages of `programs` where that is possible; returns what is missing still. */

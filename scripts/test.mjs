@@ -5,7 +5,8 @@ import { once } from 'node:events';
 import process from 'node:process';
 import { node, prepare, root, run } from './prepare.mjs';
 
-const programs = ['ip', 'nft', 'ipvsadm', 'sysctl', 'flock', 'modprobe', 'linux.uml', 'keepalived'];
+const ofHactl = ['ip', 'nft', 'ipvsadm', 'sysctl', 'flock', 'modprobe', 'linux.uml'];
+const programs = [...ofHactl, 'keepalived', 'systemd-run'];
 prepare(programs);
 run(node, ['node_modules/typescript/bin/tsc', '-p', '.']);
 

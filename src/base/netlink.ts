@@ -8,6 +8,7 @@ const nestedFlag = 0x8000;
 /** NLA_F_NESTED and NLA_F_NET_BYTEORDER are no part of the type. */
 const typeMask = 0x3fff;
 const headerLength = 16;
+const maxAttributeLength = 0xffff;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -60,9 +61,15 @@ export const createWriter = (): Writer => {
     at += value.length;
     pad();
   };
+  const setLength = (start: number, type: number, length: number): void => {
+    if (length > maxAttributeLength) {
+      throw new Error(`netlink attribute ${type} is too long: ${length} bytes`);
+    }
+    view.setUint16(start, length, true);
+  };
   const head = (type: number, length: number): void => {
     reserve(length + 8);
-    view.setUint16(at, 4 + length, true);
+    setLength(at, type, 4 + length);
     view.setUint16(at + 2, type, true);
     at += 4;
   };
@@ -97,7 +104,7 @@ export const createWriter = (): Writer => {
       const start = at;
       head(type | nestedFlag, 0);
       write();
-      view.setUint16(start, at - start, true);
+      setLength(start, type, at - start);
     },
     u8: number(1, true),
     u16: number(2, true),
@@ -172,4 +179,26 @@ export const readMessages = (datagram: Uint8Array): Message[] => {
     at += align(length);
   }
   return messages;
+};
+
+/** linux/netlink.h NLMSG_ERROR, which is also an acknowledgement, and NLMSG_DONE. */
+const [errorType, doneType] = [2, 3];
+/** struct genlmsghdr. */
+const genlHeaderLength = 4;
+
+/** What the kernel answers: data, or how a request or a list ended; 0 is well. */
+export type Answer = { readonly attributes: DataView } | { readonly errno: number };
+
+/** The meaning of one message of a generic netlink family; throws when it is cut off. */
+export const readAnswer = ({ type, payload }: Message): Answer => {
+  const { buffer, byteOffset, byteLength } = payload;
+  // Only the end of a list may come without a number.
+  if (type === doneType && byteLength === 0) return { errno: 0 };
+  if (byteLength < 4) {
+    throw new Error(`netlink message of type ${type} is too short: ${byteLength} bytes`);
+  }
+  // The number is negated; behind it comes the header that an error is about.
+  if (type === errorType || type === doneType) return { errno: 0 - payload.getInt32(0, true) };
+  const start = byteOffset + genlHeaderLength;
+  return { attributes: new DataView(buffer, start, byteLength - genlHeaderLength) };
 };

@@ -4,6 +4,7 @@ import koffi from 'koffi';
 import {
   createWriter,
   type Message,
+  readAnswer,
   readAttributes,
   readMessages,
   readU16,
@@ -27,8 +28,6 @@ const SO_RCVTIMEO = 20;
 const SOL_NETLINK = 270;
 const NETLINK_CAP_ACK = 10;
 
-const NLMSG_ERROR = 2;
-const NLMSG_DONE = 3;
 const NLM_F_REQUEST = 1;
 const NLM_F_ACK = 4;
 const NLM_F_DUMP = 0x300;
@@ -57,9 +56,6 @@ const openSocket = (): number => {
   setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, time, time.length);
   return fd;
 };
-
-/** An error message is the negated errno and the header it is about. */
-const errnoOf = (payload: DataView): number => -payload.getInt32(0, true);
 
 const openFamily = (type: number, version: number): GenlChannel => {
   const fd = openSocket();
@@ -95,9 +91,10 @@ const openFamily = (type: number, version: number): GenlChannel => {
     // The kernel answers each refusal, and the last request in any case.
     for (let isDone = false; !isDone;) {
       for (const message of receive()) {
-        if (message.type !== NLMSG_ERROR || message.sequence < first) continue;
-        const errno = errnoOf(message.payload);
-        if (errno !== 0) refused(message.sequence - first, errno);
+        if (message.sequence < first) continue;
+        const answer = readAnswer(message);
+        if (!('errno' in answer)) continue;
+        if (answer.errno !== 0) refused(message.sequence - first, answer.errno);
         if (message.sequence === last) isDone = true;
       }
     }
@@ -117,16 +114,11 @@ const openFamily = (type: number, version: number): GenlChannel => {
       send();
       const replies: DataView[] = [];
       for (;;) {
-        for (const { type: kind, sequence: answered, payload } of receive()) {
-          if (answered !== sequence) continue;
-          if (kind === NLMSG_DONE) return { replies };
-          if (kind === NLMSG_ERROR) {
-            const errno = errnoOf(payload);
-            return errno === 0 ? { replies } : { errno };
-          }
-          replies.push(
-            new DataView(payload.buffer, payload.byteOffset + 4, payload.byteLength - 4),
-          );
+        for (const message of receive()) {
+          if (message.sequence !== sequence) continue;
+          const answer = readAnswer(message);
+          if ('attributes' in answer) replies.push(answer.attributes);
+          else return answer.errno === 0 ? { replies } : answer;
         }
       }
     },
