@@ -1,6 +1,7 @@
 // A table of nftables in words close to nft(8)'s, a line each chain, set, map and rule.
 
 import { ipProtocolName } from '../base/ip-protocols.ts';
+import { stableJson } from '../base/stable-json.ts';
 import type { NftObject, NftTable } from '../plan/state.ts';
 
 type Json = { readonly [member: string]: unknown };
@@ -36,7 +37,9 @@ const expression = (statement: unknown): string => {
     case 'match': {
       const left = operand(member(body, 'left'));
       const right = operand(member(body, 'right'));
-      return `${left} ${left === 'ip protocol' ? ipProtocolName(right) : right}`;
+      const op = member(body, 'op') ?? '==';
+      const value = left === 'ip protocol' ? ipProtocolName(right) : right;
+      return op === '==' ? `${left} ${value}` : `${left} ${op} ${value}`;
     }
     case 'mangle':
       return `${operand(member(body, 'key'))} set ${operand(member(body, 'value'))}`;
@@ -79,12 +82,28 @@ const objectLine = (object: NftObject): string => {
 /** What a table holds. */
 export const nftLines = ({ objects }: NftTable): string[] => objects.map(objectLine);
 
+/** Those of `objects` that `others` do not hold, one for one. */
+const missingFrom = (others: readonly NftObject[], objects: readonly NftObject[]): NftObject[] => {
+  const left = others.map((object) => stableJson(object));
+  return objects.filter((object) => {
+    const at = left.indexOf(stableJson(object));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+};
+
 /** What changes between two states of a table, marked `-` and `+`. */
 export const nftChanges = (before: NftTable, after: NftTable): string[] => {
-  const old = nftLines(before);
-  const now = nftLines(after);
+  const gone = missingFrom(after.objects, before.objects);
+  const come = missingFrom(before.objects, after.objects);
+  if (gone.length + come.length === 0) return ['the same rules in another order'];
+  // A line leaves out what few tables have; where nothing else tells two objects apart they are shown whole.
+  const lines = new Set(gone.map(objectLine));
+  const alike = new Set(come.map(objectLine).filter((line) => lines.has(line)));
+  const shown = (object: NftObject): string =>
+    alike.has(objectLine(object)) ? stableJson(object) : objectLine(object);
   return [
-    ...old.filter((line) => !now.includes(line)).map((line) => `- ${line}`),
-    ...now.filter((line) => !old.includes(line)).map((line) => `+ ${line}`),
+    ...gone.map((object) => `- ${shown(object)}`),
+    ...come.map((object) => `+ ${shown(object)}`),
   ];
 };
