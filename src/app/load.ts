@@ -10,6 +10,7 @@ import { buildConfig } from '../ir/from-keepalived/config.ts';
 import type { Config } from '../ir/model.ts';
 import { bindKeepalived } from '../syntax/keepalived/bind.ts';
 import { parseKeepalived, type Tree } from '../syntax/keepalived/parse.ts';
+import type { BoundBlock } from '../syntax/tree.ts';
 
 export const defaultFile = '/etc/keepalived/keepalived.conf';
 
@@ -19,6 +20,7 @@ export interface Loaded {
   /** Places that must not be shown. */
   readonly secrets: readonly Span[];
   readonly tree: Tree;
+  readonly root: BoundBlock<typeof keepalived>;
   readonly config: Config;
 }
 
@@ -79,7 +81,7 @@ export const loadText = (file: string, text: string): LoadResult & { readonly lo
   const diagnostics = worthSaying(parsed.diagnostics, ofWords, ofMeaning).sort(byPlace);
   const { secrets } = bound;
   return {
-    loaded: { file, sources, secrets, tree: parsed.tree, config },
+    loaded: { file, sources, secrets, tree: parsed.tree, root: bound.root, config },
     diagnostics,
     sources,
     secrets,

@@ -3,6 +3,7 @@
 import type { Span } from '../base/span.ts';
 import { applyCodes } from './codes/6xxx.ts';
 import { bugCodes } from './codes/9xxx.ts';
+import { lintCodes } from './codes/4xxx.ts';
 import { meaningCodes } from './codes/3xxx.ts';
 import { planCodes } from './codes/5xxx.ts';
 import { schemaCodes } from './codes/2xxx.ts';
@@ -10,7 +11,7 @@ import { textCodes } from './codes/1xxx.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** What the registry holds for a code. Ranges: 1xxx text, 2xxx schema, 3xxx meaning, 5xxx plan,
+/** What the registry holds for a code. Ranges: 1xxx text, 2xxx schema, 3xxx meaning, 4xxx lint, 5xxx plan,
  * 6xxx apply and host, 9xxx bugs. A code is never given to another matter. */
 export interface CodeSpec {
   /** For humans and for suppression; unique like the code. */
@@ -28,6 +29,7 @@ export const codes = {
   ...textCodes,
   ...schemaCodes,
   ...meaningCodes,
+  ...lintCodes,
   ...planCodes,
   ...applyCodes,
   ...bugCodes,

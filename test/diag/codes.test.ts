@@ -7,15 +7,18 @@ import * as assert from 'uvu/assert';
 import { type LoadResult, loadConfig, loadText } from '../../src/app/load.ts';
 import { codes, type Diagnostic, hasErrors } from '../../src/diag/diagnostic.ts';
 import type { ReadResult } from '../../src/host/ports.ts';
+import { lint } from '../../src/lint/lint.ts';
 import type { RoleOption } from '../../src/plan/roles.ts';
 import { fileHost } from '../support/file-host.ts';
 import { expectGolden, foldersIn, hasFixture, readFixture } from '../support/golden.ts';
 import { type Circumstances, diagnosticText, planText } from '../support/planned.ts';
 
-/** Codes of the input and of planning; the others belong to a host. */
-const provoked = Object.entries(codes).filter(([code]) => /^HA[1235]/.test(code));
+/** Codes of the input, of lint and of planning; the others belong to a host. */
+const provoked = Object.entries(codes).filter(([code]) => /^HA[1-5]/.test(code));
 
-const isPlanCode = (code: string): boolean => code.startsWith('HA5');
+/** What has to run after loading for the codes of a range. */
+const stageOf = (code: string): 'lint' | 'plan' | 'load' =>
+  code.startsWith('HA4') ? 'lint' : code.startsWith('HA5') ? 'plan' : 'load';
 
 interface Options {
   readonly roles?: readonly RoleOption[];
@@ -36,14 +39,17 @@ interface Findings extends Pick<LoadResult, 'sources' | 'secrets'> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What loading says, and planning where the folder is about a code of planning. */
+/** What loading says, and what the stage says that the code of the folder comes from. */
 const diagnose = async (
   folder: string,
   file: 'bad.conf' | 'good.conf',
-  withPlan: boolean,
+  stage: ReturnType<typeof stageOf>,
 ): Promise<Findings> => {
   const result = loadText(file, readFixture(`${folder}/${file}`));
-  if (!withPlan || hasErrors(result.diagnostics)) return result;
+  if (stage === 'load' || hasErrors(result.diagnostics)) return result;
+  if (stage === 'lint') {
+    return { ...result, diagnostics: [...result.diagnostics, ...lint(result.loaded)] };
+  }
   const { roles = [], goodRoles = roles } = optionsIn(folder);
   const circumstances = { roles: file === 'bad.conf' ? roles : goodRoles, ...stateIn(folder) };
   const { diagnostics } = await planText(result.loaded, circumstances);
@@ -55,11 +61,11 @@ for (const name of foldersIn('diag')) {
   const code = name.slice(0, 6);
 
   test(`reports ${name}`, async () => {
-    const bad = await diagnose(folder, 'bad.conf', isPlanCode(code));
+    const bad = await diagnose(folder, 'bad.conf', stageOf(code));
     expectGolden(`${folder}/expected.txt`, diagnosticText(bad.diagnostics, bad));
     assert.match(readFixture(`${folder}/expected.txt`), `[${code}]`);
     if (!hasFixture(`${folder}/good.conf`)) return;
-    const good = await diagnose(folder, 'good.conf', isPlanCode(code));
+    const good = await diagnose(folder, 'good.conf', stageOf(code));
     assert.equal(
       good.diagnostics.filter((diagnostic) => diagnostic.code === code),
       [],

@@ -1,0 +1,28 @@
+// A keyword that stands twice in a block where only one of them counts.
+
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import type { BoundBlock, BoundStatement } from '../../syntax/tree.ts';
+import type { Rule } from '../rule.ts';
+
+const isSingle = ({ spec }: BoundStatement): boolean =>
+  spec.block === undefined && spec.entries === undefined && spec.repeat !== 'append';
+
+function* repeatedIn(block: BoundBlock): Generator<Diagnostic> {
+  const seen = new Map<string, BoundStatement>();
+  for (const statement of block.statements) {
+    if (statement.block !== undefined) yield* repeatedIn(statement.block);
+    if (!isSingle(statement)) continue;
+    const { keyword, spec, span } = statement;
+    const other = seen.get(keyword);
+    seen.set(keyword, statement);
+    if (other === undefined) continue;
+    const [counts, first] = spec.repeat === 'first' ? ['first', 'counts'] : ['last', 'is not used'];
+    const labels = [{ span: other.span, text: `this one ${first}` }];
+    yield diagnostic('HA4001', span, { keyword, counts }, labels);
+  }
+}
+
+export const repeatedKeyword: Rule = {
+  code: 'HA4001',
+  check: ({ root }) => repeatedIn(root),
+};
