@@ -1,6 +1,7 @@
 // What `hactl try` found, part by part.
 
 import type { Part } from '../app/try.ts';
+import { wrap } from '../base/wrap.ts';
 import type { Kind } from '../plan/state.ts';
 import type { Paint } from './paint.ts';
 
@@ -8,6 +9,13 @@ const places: { readonly [W in Part['where']]: string } = {
   namespace: 'In a private network namespace',
   'user-mode-linux': 'In User-Mode Linux',
 };
+
+const width = 78;
+const nameWidth = 12;
+
+/** What stands behind the first words of a line, in a column of its own. */
+const beside = (text: string, column: number): string =>
+  wrap(text.replace(/\s+/g, ' '), width, ' '.repeat(column)).join('\n').slice(column);
 
 const isIpvs = (kind: Kind): boolean => kind.startsWith('ipvs-');
 
@@ -21,13 +29,20 @@ const contentsOf = (kinds: readonly Kind[]): string => {
 
 const renderPart = ({ where, kinds, report, reason }: Part, paint: Paint): string[] => {
   const head = paint('bold', `${places[where]}: ${contentsOf(kinds)}`);
-  if (report === null) return [head, `  ${paint('yellow', 'not tried')}: ${reason}`, ''];
+  if (report === null) {
+    return [
+      head,
+      `  ${paint('yellow', 'not tried')}: ${beside(reason, '  not tried: '.length)}`,
+      '',
+    ];
+  }
   const { summary } = report;
   const counts =
     summary && `${summary.add} to add, ${summary.change} to change, ${summary.remove} to remove`;
   const lines = report.stages.map(({ name, isOk, detail }) => {
     const mark = isOk ? paint('green', 'ok  ') : paint('red', 'FAIL');
-    return `  ${mark} ${name.padEnd(12)} ${name === 'plan' ? (counts ?? detail) : detail}`;
+    const text = name === 'plan' ? (counts ?? detail) : detail;
+    return `  ${mark} ${name.padEnd(nameWidth)} ${beside(text, '  FAIL  '.length + nameWidth)}`;
   });
   return [head, ...lines, ''];
 };
