@@ -60,7 +60,8 @@ const readReport = (result: ExecResult): SandboxReport | string => {
   try {
     return JSON.parse(result.stdout) as SandboxReport;
   } catch {
-    return result.stderr.trim().split('\n').at(-1) ?? `ended with status ${result.exitCode}`;
+    const last = result.stderr.trim().split('\n').at(-1);
+    return last || `the sandbox ended with status ${result.exitCode} and no report`;
   }
 };
 
@@ -92,6 +93,7 @@ const tryIpvsInUml = async (host: Host, request: SandboxRequest): Promise<Part> 
 };
 
 const exitOf = (parts: readonly Part[]): Exit => {
+  if (parts.every(({ report }) => report === null)) return 'refused';
   const stages = parts.flatMap(({ report }) => report?.stages ?? []);
   const failed = stages.filter(({ isOk }) => !isOk).map(({ name }) => name);
   if (failed.includes('rollback') || failed.includes('start state')) return 'undoFailed';

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { Command } from '@oclif/core';
+import { shownName } from '../app/load.ts';
 import { tryConfig } from '../app/try.ts';
 import { nodeHost } from '../host/node/host.ts';
 import { renderTry } from '../views/try.ts';
@@ -21,7 +22,7 @@ export default class Try extends Command {
     for (const { report } of result.parts) {
       printFindings({ ...result, diagnostics: report?.diagnostics ?? [] });
     }
-    print(renderTry(args.file, result.parts, paintFor(process.stdout)));
+    print(renderTry(shownName(args.file), result.parts, paintFor(process.stdout)));
     setExit(result.exit);
   }
 }
