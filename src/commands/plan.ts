@@ -1,14 +1,26 @@
-import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { Command, Flags } from '@oclif/core';
+import { noFindings } from '../app/load.ts';
 import { makePlanFor } from '../app/make-plan.ts';
+import { diagnostic } from '../diag/diagnostic.ts';
 import { nodeHost } from '../host/node/host.ts';
 import { readTemplate } from '../host/node/package-files.ts';
+import { writeUserFile } from '../host/node/user-files.ts';
+import type { PlanFile } from '../plan/plan-file.ts';
 import { renderPlan } from '../views/plan.ts';
 import { renderPlanJson } from '../views/plan-json.ts';
 import { renderScript } from '../views/script.ts';
 import { fileArg, roleFlag, stateDirectoryFlag } from './flags.ts';
 import { paintFor, print, printFindings, setExit } from './terminal.ts';
+
+/** Writes the plan to a file, or says why it could not. */
+const isSaved = async (file: string, plan: PlanFile): Promise<boolean> => {
+  const reason = await writeUserFile(file, renderPlanJson(plan));
+  if (reason === null) return true;
+  printFindings({ ...noFindings(), diagnostics: [diagnostic('HA6019', null, { file, reason })] });
+  setExit('noInput');
+  return false;
+};
 
 export default class Plan extends Command {
   static override summary =
@@ -56,7 +68,7 @@ export default class Plan extends Command {
     setExit(result.exit);
     if (result.plan === null) return;
     const { plan } = result;
-    if (flags.out !== undefined) await writeFile(flags.out, renderPlanJson(plan), { mode: 0o600 });
+    if (flags.out !== undefined && !(await isSaved(flags.out, plan))) return;
     if (flags.format === 'json') print(renderPlanJson(plan));
     else if (flags.format === 'sh') print(renderScript(plan, await readTemplate('plan.sh')));
     else print(renderPlan(plan, paintFor(process.stdout)));

@@ -11,7 +11,7 @@ export const exitCodes = {
     when: 'refused before any change: stale plan, lock held, or a tool, a permission or a kernel feature is missing',
   },
   usage: { code: 64, when: 'wrong usage, or Node.js older than 22' },
-  noInput: { code: 66, when: 'a file that is missing, unreadable or no text' },
+  noInput: { code: 66, when: 'a file that cannot be read or written, or is no text' },
   bug: { code: 70, when: 'a bug of hactl' },
 } as const;
 

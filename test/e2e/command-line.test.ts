@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { inNamespace, said } from '../support/namespace.ts';
+import { inNamespace, type Namespace, said } from '../support/namespace.ts';
 import { suiteUnless, whyNoNamespaces, whyNoPrograms } from '../support/needs.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -44,6 +44,12 @@ const rows: [what: string, status: number, args: () => string[], message: RegExp
     66,
     () => ['plan', file('latin', Uint8Array.of(97, 98, 0xe9, 32))],
     /HA1002.*not UTF-8 at byte 2/,
+  ],
+  [
+    'a plan that cannot be saved',
+    66,
+    () => ['plan', '--against', 'empty', file('none', ''), '--out', '/no/such/plan.json'],
+    /HA6019.*there is no such directory/,
   ],
   [
     'an error in the file',
@@ -147,6 +153,38 @@ rooted('a state directory that others can enter is not trusted', () =>
     const result = namespace.hactl(['apply', '-', '--yes'], oneAddress);
     assert.is(result.status, 5);
     assert.match(said(result), /HA6012.*can be entered by others/);
+  }),
+);
+
+/** hactl in a directory that is removed before it starts. */
+const whereNothingIs = (namespace: Namespace, args: readonly string[], input = '') => {
+  const removed = mkdtempSync(join(tmpdir(), 'hactl-test-'));
+  const script = 'cd "$0" && rmdir "$0" && exec "$@"';
+  return namespace.run(['sh', '-c', script, removed, ...namespace.programArgv, ...args], input);
+};
+
+rooted('a working directory that is gone matters only to relative paths', () =>
+  inNamespace(['eth0'], [], (namespace) => {
+    const stateOption = ['--state-dir', namespace.stateDirectory];
+    const absolute = join(namespace.stateDirectory, 'one.conf');
+    writeFileSync(absolute, oneAddress);
+    const plan = whereNothingIs(namespace, ['plan', absolute]);
+    assert.is(plan.status, 0, plan.stderr);
+    assert.match(plan.stdout, /1 to add/);
+    const apply = whereNothingIs(namespace, ['apply', '-', '--yes', ...stateOption], oneAddress);
+    assert.is(apply.status, 0, apply.stderr);
+    const rows = [
+      [['plan', 'one.conf'], /HA1001.*the directory that hactl was started in is gone/],
+      [
+        ['plan', '-', '--out', 'plan.json'],
+        /HA6019.*the directory that hactl was started in is gone/,
+      ],
+    ] as const;
+    for (const [args, message] of rows) {
+      const result = whereNothingIs(namespace, args, oneAddress);
+      assert.is(result.status, 66, result.stderr);
+      assert.match(said(result), message);
+    }
   }),
 );
 

@@ -24,7 +24,9 @@ export interface Namespace {
   readonly name: string;
   /** Where hactl keeps its record for this namespace. */
   readonly stateDirectory: string;
-  /** The command line that starts hactl in here. */
+  /** The command line that starts hactl, for `run`. */
+  readonly programArgv: readonly string[];
+  /** The same from outside. */
   readonly hactlArgv: readonly string[];
   readonly run: (argv: readonly string[], input?: string) => Result;
   readonly hactl: (args: readonly string[], input?: string) => Result;
@@ -83,13 +85,15 @@ export const makeNamespace = (
   if (made.status !== 0) throw new Error(made.stderr);
   const stateDirectory = mkdtempSync(join(tmpdir(), 'hactl-test-'));
   const enter = ['ip', 'netns', 'exec', name];
+  const programArgv = [node, join(root, 'bin', 'run.js')];
   const running = new Set<{ stop: () => void }>();
   const stateOption = ['--state-dir', stateDirectory];
   const takesState = (args: readonly string[]) => !['try', 'help'].includes(args[0] ?? '');
   const namespace: Namespace = {
     name,
     stateDirectory,
-    hactlArgv: [...enter, node, join(root, 'bin', 'run.js')],
+    programArgv,
+    hactlArgv: [...enter, ...programArgv],
     run: (argv, input) => runHere([...enter, ...argv], input),
     hactl: (args, input) => {
       const state = takesState(args) && !['ir', 'tree'].includes(args[1] ?? '') ? stateOption : [];

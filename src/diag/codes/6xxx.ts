@@ -120,7 +120,7 @@ export const applyCodes = {
     severity: 'error',
     summary: 'No sandbox on this host',
     detail: 'A private network namespace could not be made: {message}.',
-    help: 'run it as root; some hosts forbid user namespaces (kernel.unprivileged_userns_clone, AppArmor)',
+    help: 'run it as root; some hosts forbid user namespaces (user.max_user_namespaces, kernel.unprivileged_userns_clone, AppArmor)',
   },
   HA6018: {
     slug: 'record-changed',
@@ -128,5 +128,12 @@ export const applyCodes = {
     summary: 'Plan is stale',
     detail: 'Another apply or rollback ran in this network namespace since the plan was made.',
     help: 'make a new plan and look at it',
+  },
+  HA6019: {
+    slug: 'cannot-write',
+    severity: 'error',
+    summary: 'File cannot be written',
+    detail: '"{file}" cannot be written: {reason}.',
+    help: 'give --out a path in a directory that you may write to',
   },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -8,6 +8,7 @@ import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { execa } from 'execa';
 import type { Exec } from '../ports.ts';
+import { workingDirectory } from './working-directory.ts';
 
 /** Administrators' tools are in directories that users do not search. */
 const systemDirectories = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
@@ -44,6 +45,7 @@ export const nodeExec: Exec = {
     const result = await execa(program, args, {
       // execa takes any descriptor; its types name only the standard ones.
       stdin: input.fd as 0,
+      cwd: workingDirectory() ?? '/',
       env: environment(),
       extendEnv: false,
       reject: false,

@@ -10,6 +10,7 @@ import process from 'node:process';
 import { fillTemplate } from '../../base/template.ts';
 import type { ExecResult } from '../ports.ts';
 import { readTemplate } from './package-files.ts';
+import { workingDirectory } from './working-directory.ts';
 
 export interface UmlRequest {
   readonly argv: readonly string[];
@@ -84,7 +85,7 @@ export const runInUml = async (request: UmlRequest): Promise<ExecResult> => {
     const template = await readTemplate('uml-init.sh');
     const init = fillTemplate(template, { SHARED: directory, MODULES: modules.join(' ') });
     await writeFile(join(directory, 'init'), init, { mode: 0o700 });
-    await writeFile(join(directory, 'cwd'), process.cwd());
+    await writeFile(join(directory, 'cwd'), workingDirectory() ?? '/');
     await writeFile(join(directory, 'path'), path);
     await writeFile(join(directory, 'stdin'), request.stdin ?? '');
     for (const [index, word] of request.argv.entries()) {

@@ -1,0 +1,81 @@
+// Files that the user names: what they hold, or in words of the user why not.
+
+import { isUtf8 } from 'node:buffer';
+import { readFile, writeFile } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import process from 'node:process';
+import type { ReadResult } from '../ports.ts';
+import { workingDirectory } from './working-directory.ts';
+
+type Reasons = { readonly [code: string]: string };
+
+const either: Reasons = {
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is not a directory',
+  ELOOP: 'its links lead in a circle',
+};
+const whyNotRead: Reasons = {
+  ...either,
+  ENOENT: 'there is no such file',
+  EACCES: 'you may not read it',
+};
+const whyNotWritten: Reasons = {
+  ...either,
+  ENOENT: 'there is no such directory',
+  EACCES: 'you may not write it',
+  EROFS: 'its file system is read-only',
+  ENOSPC: 'the disk is full',
+};
+
+const problemOf = (error: unknown, path: string, reasons: Reasons): string => {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && !isAbsolute(path) && workingDirectory() === null)
+    return 'the directory that hactl was started in is gone';
+  return reasons[code] ?? message;
+};
+
+/** `-` is standard input. */
+const readBytes = async (path: string): Promise<Buffer> => {
+  if (path !== '-') return readFile(path);
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
+
+/** Offset of the first byte that does not belong to a UTF-8 character. */
+const firstBadByte = (bytes: Buffer): number => {
+  // Decoding puts U+FFFD for it; what comes before has the length it had in bytes.
+  const text = bytes.toString('utf8');
+  let offset = 0;
+  for (const char of text) {
+    const length = Buffer.byteLength(char);
+    if (char === '\uFFFD' && !bytes.subarray(offset, offset + 3).equals(Buffer.from(char))) break;
+    offset += length;
+  }
+  return offset;
+};
+
+const decode = (bytes: Buffer): ReadResult => {
+  const zero = bytes.indexOf(0);
+  if (zero >= 0) return { notText: 'it holds a zero byte', offset: zero };
+  if (!isUtf8(bytes)) return { notText: 'it is not UTF-8', offset: firstBadByte(bytes) };
+  return { text: bytes.toString('utf8') };
+};
+
+export const readUserFile = async (path: string): Promise<ReadResult> => {
+  try {
+    return decode(await readBytes(path));
+  } catch (error) {
+    return { problem: problemOf(error, path, whyNotRead) };
+  }
+};
+
+/** Writes a file that its owner alone can read; null, or why it could not be written. */
+export const writeUserFile = async (path: string, text: string): Promise<string | null> => {
+  try {
+    await writeFile(path, text, { mode: 0o600 });
+    return null;
+  } catch (error) {
+    return problemOf(error, path, whyNotWritten);
+  }
+};
