@@ -16,6 +16,7 @@ import {
   uint32,
   word,
 } from '../schema.ts';
+import { unreleased } from './versions.ts';
 
 /** What every checker but FILE_CHECK and BFD_CHECK takes. */
 const timing = {
@@ -228,7 +229,7 @@ export const httpGet = {
     doc: 'SNI value; implies enable_sni (after 2.4.3).',
     args: [optional(word('NAME'))],
     default: 'virtualhost',
-    since: '2.4.4',
+    since: unreleased,
   },
   fast_recovery: {
     doc: 'No delay between urls while recovering.',

@@ -18,6 +18,7 @@ import {
   uint32,
   word,
 } from '../schema.ts';
+import { unreleased } from './versions.ts';
 
 const timeoutOptions = {
   tcp: { doc: 'Timeout of an established TCP connection.', args: [int('SECONDS', 0, 2678400)] },
@@ -81,7 +82,7 @@ export const globalDefs = {
   set_supplementary_groups: {
     doc: 'Give scripts the supplementary groups of their user (new after 2.4.3).',
     args: [optional(bool())],
-    since: '2.4.4',
+    since: unreleased,
   },
   router_id: {
     doc: 'Name used in mail subjects and SNMP.',

@@ -5,6 +5,7 @@ import { byPlace, type Code, type Diagnostic, diagnostic, hasErrors } from '../d
 import type { Exit } from '../diag/exit-codes.ts';
 import { createSourceMap, type SourceMap } from '../diag/source-map.ts';
 import { keepalived } from '../../grammars/keepalived/index.ts';
+import { newest, type Version } from '../../grammars/keepalived/versions.ts';
 import type { Host } from '../host/ports.ts';
 import { buildConfig } from '../ir/from-keepalived/config.ts';
 import type { Config } from '../ir/model.ts';
@@ -72,11 +73,20 @@ const worthSaying = (
   return found.some(({ code }) => losesBlocks.includes(code)) ? found : [...found, ...ofMeaning];
 };
 
+export interface LoadOptions {
+  /** The release of keepalived that the file is for. */
+  readonly target?: Version;
+}
+
 /** Reads a text that is a keepalived.conf. */
-export const loadText = (file: string, text: string): LoadResult & { readonly loaded: Loaded } => {
+export const loadText = (
+  file: string,
+  text: string,
+  { target = newest }: LoadOptions = {},
+): LoadResult & { readonly loaded: Loaded } => {
   const sources = createSourceMap();
   const parsed = parseKeepalived(sources.add(file, text));
-  const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived);
+  const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived, target);
   const { config, diagnostics: ofMeaning } = buildConfig(bound.root);
   const diagnostics = worthSaying(parsed.diagnostics, ofWords, ofMeaning).sort(byPlace);
   const { secrets } = bound;

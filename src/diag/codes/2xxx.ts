@@ -108,4 +108,11 @@ export const schemaCodes = {
     detail: '"{text}" is read as {used}: one address stands here, and keepalived drops the rest.',
     help: 'write {used}',
   },
+  HA2016: {
+    slug: 'too-new',
+    severity: 'error',
+    summary: 'Word of a later release',
+    detail: '"{word}" came with {since}; keepalived {target} does not know it and ignores it.',
+    help: 'upgrade keepalived, or remove it for {target}',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

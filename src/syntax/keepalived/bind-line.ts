@@ -5,6 +5,7 @@ import { cover } from '../../base/span.ts';
 import { suggest } from '../../base/suggest.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import { misspelt } from '../../../grammars/keepalived/index.ts';
+import { isNewerThan, type Version } from '../../../grammars/keepalived/versions.ts';
 import type { ArgSpec, OptionSpec, OptionTable } from '../../../grammars/schema.ts';
 import type { BoundArg, BoundEntry, BoundOption } from '../tree.ts';
 import { parseValue, type Value } from '../values.ts';
@@ -15,10 +16,15 @@ export interface LineSpec {
   readonly options?: OptionTable | undefined;
 }
 
-/** The words and how far they are read. */
-interface Cursor {
-  readonly words: readonly Word[];
+/** What a line is bound for, and where to say what is wrong with it. */
+export interface LineContext {
+  readonly target: Version;
   readonly diagnostics: Diagnostic[];
+}
+
+/** The words and how far they are read. */
+interface Cursor extends LineContext {
+  readonly words: readonly Word[];
   at: number;
 }
 
@@ -81,6 +87,10 @@ const readArg = (cursor: Cursor, arg: ArgSpec, owner: Owner): BoundArg | undefin
 
 const readOption = (cursor: Cursor, word: Word, spec: OptionSpec): BoundOption => {
   cursor.at++;
+  if (spec.since !== undefined && isNewerThan(spec.since, cursor.target)) {
+    const values = { word: word.text, since: spec.since, target: cursor.target };
+    cursor.diagnostics.push(diagnostic('HA2016', word, values));
+  }
   const args: (BoundArg | undefined)[] = [];
   const owner = { name: word.text, at: word, args: spec.args ?? [] };
   for (const arg of owner.args) {
@@ -127,16 +137,16 @@ const reportSurplus = (cursor: Cursor, name: string, options: OptionTable | unde
 
 /**
  * Binds the words of a line to `spec`. `at` is the keyword before them, or the first of them in a
- * value block; `name` is the keyword or the value block. Problems go to `diagnostics`.
+ * value block; `name` is the keyword or the value block. Problems go to the context.
  */
 export const bindLine = (
   words: readonly Word[],
   spec: LineSpec,
   at: Word,
   name: string,
-  diagnostics: Diagnostic[],
+  { target, diagnostics }: LineContext,
 ): BoundEntry => {
-  const cursor: Cursor = { words, diagnostics, at: 0 };
+  const cursor: Cursor = { words, target, diagnostics, at: 0 };
   const owner = { name, at, args: spec.args };
   const args: (BoundArg | undefined)[] = [];
   let options = readOptions(cursor, spec.options);

@@ -7,6 +7,7 @@ import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
 import type { StatementNode } from '../../../grammars/keepalived/grammar.ts';
 import { misspelt } from '../../../grammars/keepalived/index.ts';
+import { isNewerThan, newest, type Version } from '../../../grammars/keepalived/versions.ts';
 import {
   type ArgSpec,
   type BlockSpec,
@@ -28,6 +29,7 @@ export interface Bound<B = BlockSpec> {
 interface Context {
   readonly source: Source;
   readonly schema: BlockSpec;
+  readonly target: Version;
   readonly diagnostics: Diagnostic[];
   readonly secrets: Span[];
 }
@@ -122,7 +124,7 @@ const bindEntries = (
     const groups = spec.per === 'word' ? words.map((word) => [word]) : [words];
     for (const group of groups) {
       const [first] = group;
-      if (first !== undefined) entries.push(bindLine(group, spec, first, keyword, diagnostics));
+      if (first !== undefined) entries.push(bindLine(group, spec, first, keyword, context));
     }
   }
   return entries;
@@ -160,6 +162,11 @@ const bindStatement = (
     reportUnknown(context, node, words, block, blockName);
     return undefined;
   }
+  if (spec.since !== undefined && isNewerThan(spec.since, context.target)) {
+    const values = { word: keyword.text, since: spec.since, target: context.target };
+    diagnostics.push(diagnostic('HA2016', keyword, values));
+    return undefined;
+  }
   const others = spec.args?.[0]?.shellQuoting ? splitCommand(source, keyword.end, end) : plain;
   if (holdsSecret(spec.args)) hideWords(context, words);
   if (spec.deprecated !== undefined) {
@@ -168,7 +175,7 @@ const bindStatement = (
   }
   checkBlock(context, node, keyword, spec);
   const line: LineSpec = { args: spec.args ?? [], options: spec.options };
-  const { args, options, span } = bindLine(others, line, keyword, keyword.text, diagnostics);
+  const { args, options, span } = bindLine(others, line, keyword, keyword.text, context);
   return {
     keyword: keyword.text,
     spec,
@@ -197,14 +204,15 @@ const bindBlock = (
   return { statements };
 };
 
-/** Binds a tree to `schema`; total: what does not fit is left out and reported. */
+/** Binds a tree to `schema` as keepalived `target` knows it; total: what does not fit is left out and reported. */
 export const bindKeepalived = <const B extends BlockSpec>(
   tree: Tree,
   schema: B,
+  target: Version = newest,
 ): { bound: Bound<B>; diagnostics: Diagnostic[] } => {
   const { source } = tree;
   const secrets = misplacedSecrets(source, schema);
-  const context: Context = { source, schema, diagnostics: [], secrets };
+  const context: Context = { source, schema, target, diagnostics: [], secrets };
   const root = bindBlock(context, tree.file.statements, schema, 'the file');
   const bound = { root: root as BoundBlock<B>, secrets: joined(secrets) };
   return { bound, diagnostics: context.diagnostics };

@@ -4,6 +4,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { keepalived, misspelt } from '../../../grammars/keepalived/index.ts';
+import { unreleased, versions } from '../../../grammars/keepalived/versions.ts';
 import {
   type ArgSpec,
   type BlockSpec,
@@ -79,6 +80,18 @@ test('names a keyword that is there instead of a deprecated one', () => {
       `${keyword}: use ${use}`,
     );
   }
+});
+
+test('names releases that are in the list', () => {
+  const known: readonly string[] = [...versions, unreleased];
+  const named = [
+    ...keywords.map(({ spec }) => spec.since),
+    ...optionTables.flatMap(([, table]) => Object.values(table).map(({ since }) => since)),
+  ];
+  assert.equal(
+    named.filter((since) => since !== undefined && !known.includes(since)),
+    [],
+  );
 });
 
 test('corrects words only when they are no keywords', () => {
