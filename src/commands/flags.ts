@@ -1,7 +1,9 @@
 // Options that several commands take.
 
+import { resolve } from 'node:path';
 import { Args, Flags } from '@oclif/core';
 import { parseDurationMs } from '../base/duration.ts';
+import { workingDirectory } from '../host/node/working-directory.ts';
 import type { Role } from '../ir/world.ts';
 import type { RoleOption } from '../plan/roles.ts';
 
@@ -30,6 +32,8 @@ export const stateDirectoryFlag = Flags.string({
   default: '/run/hactl',
   helpValue: 'DIR',
   description: 'where hactl keeps the record of what it owns',
+  // Who undoes an apply that nobody confirmed may be started in another directory.
+  parse: async (text) => (workingDirectory() === null ? text : resolve(text)),
 });
 
 export const yesFlag = Flags.boolean({ char: 'y', description: 'do not ask' });
