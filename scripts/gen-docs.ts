@@ -11,6 +11,7 @@ const rangeTitles: readonly (readonly [prefix: string, title: string])[] = [
   ['HA1', 'The text'],
   ['HA2', 'Keywords and their values'],
   ['HA3', 'The meaning of a configuration'],
+  ['HA4', 'What is allowed, and most likely not meant'],
   ['HA5', 'Planning'],
   ['HA6', 'The host, and applying'],
   ['HA9', 'hactl itself'],

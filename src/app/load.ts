@@ -23,6 +23,8 @@ export interface Loaded {
   readonly tree: Tree;
   readonly root: BoundBlock<typeof keepalived>;
   readonly config: Config;
+  /** Whether all blocks were read: otherwise parts of the configuration are missing here. */
+  readonly isWhole: boolean;
 }
 
 export interface Findings {
@@ -57,8 +59,10 @@ export const readText = async (
   return { problem: diagnostic('HA1002', null, { file, reason, offset }) };
 };
 
-/** Braces that do not match, or a block whose keyword is wrong: something of the file is lost. */
-const losesBlocks: readonly Code[] = ['HA1004', 'HA1005', 'HA1006', 'HA1008', 'HA2002'];
+/** Braces that do not match, words not expanded, a block whose keyword is wrong: something is lost. */
+const losesBlocks: readonly Code[] = ['HA1004', 'HA1005', 'HA1006', 'HA1008', 'HA1010', 'HA2002'];
+
+const isLoss = ({ code }: Diagnostic): boolean => losesBlocks.includes(code);
 
 /** One mistake is one diagnostic: what only follows from it is left out. */
 const worthSaying = (
@@ -70,7 +74,7 @@ const worthSaying = (
   const unexpanded = ofText.filter(({ code }) => code === 'HA1010');
   if (unexpanded.length > 0) return unexpanded;
   const found = [...ofText, ...ofWords];
-  return found.some(({ code }) => losesBlocks.includes(code)) ? found : [...found, ...ofMeaning];
+  return found.some(isLoss) ? found : [...found, ...ofMeaning];
 };
 
 export interface LoadOptions {
@@ -89,9 +93,10 @@ export const loadText = (
   const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived, target);
   const { config, diagnostics: ofMeaning } = buildConfig(bound.root);
   const diagnostics = worthSaying(parsed.diagnostics, ofWords, ofMeaning).sort(byPlace);
-  const { secrets } = bound;
+  const { secrets, root } = bound;
+  const isWhole = !diagnostics.some(isLoss);
   return {
-    loaded: { file, sources, secrets, tree: parsed.tree, root: bound.root, config },
+    loaded: { file, sources, secrets, tree: parsed.tree, root, config, isWhole },
     diagnostics,
     sources,
     secrets,

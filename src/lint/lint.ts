@@ -6,6 +6,11 @@ import { repeatedKeyword } from './rules/repeated-keyword.ts';
 
 export const rules: readonly Rule[] = [repeatedKeyword];
 
-/** What the rules find, rule by rule. */
+/**
+ * What the rules find, rule by rule. A file may have errors: where blocks are missing, only what can
+ * be said without them is said.
+ */
 export const lint = (context: LintContext): Diagnostic[] =>
-  rules.flatMap(({ check }) => [...check(context)]);
+  rules
+    .filter(({ isAboutText = false }) => isAboutText || context.isWhole)
+    .flatMap(({ check }) => [...check(context)]);

@@ -11,10 +11,14 @@ export interface LintContext {
   readonly tree: Tree;
   readonly root: BoundBlock<typeof keepalived>;
   readonly config: Config;
+  /** False when blocks of the file are missing from `root` and `config`. */
+  readonly isWhole: boolean;
 }
 
 export interface Rule {
   readonly code: Code;
+  /** Looks at words and lines only, so it also runs on a file of which blocks are missing. */
+  readonly isAboutText?: boolean;
   /** All places where the rule is broken, in any order. */
   readonly check: (context: LintContext) => Iterable<Diagnostic>;
 }

@@ -5,7 +5,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type LoadResult, loadConfig, loadText } from '../../src/app/load.ts';
-import { codes, type Diagnostic, hasErrors } from '../../src/diag/diagnostic.ts';
+import { byPlace, codes, type Diagnostic, hasErrors } from '../../src/diag/diagnostic.ts';
 import type { ReadResult } from '../../src/host/ports.ts';
 import { lint } from '../../src/lint/lint.ts';
 import type { RoleOption } from '../../src/plan/roles.ts';
@@ -46,10 +46,13 @@ const diagnose = async (
   stage: ReturnType<typeof stageOf>,
 ): Promise<Findings> => {
   const result = loadText(file, readFixture(`${folder}/${file}`));
-  if (stage === 'load' || hasErrors(result.diagnostics)) return result;
   if (stage === 'lint') {
-    return { ...result, diagnostics: [...result.diagnostics, ...lint(result.loaded)] };
+    return {
+      ...result,
+      diagnostics: [...result.diagnostics, ...lint(result.loaded)].sort(byPlace),
+    };
   }
+  if (stage === 'load' || hasErrors(result.diagnostics)) return result;
   const { roles = [], goodRoles = roles } = optionsIn(folder);
   const circumstances = { roles: file === 'bad.conf' ? roles : goodRoles, ...stateIn(folder) };
   const { diagnostics } = await planText(result.loaded, circumstances);
