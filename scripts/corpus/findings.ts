@@ -1,0 +1,72 @@
+// What hactl finds in a file of the corpus, line by line, and the blocks that the lines are in.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { StatementNode } from '../../grammars/keepalived/grammar.ts';
+import type { Version } from '../../grammars/keepalived/versions.ts';
+import { type Loaded, loadText } from '../../src/app/load.ts';
+import type { Code, Diagnostic, Severity } from '../../src/diag/diagnostic.ts';
+import { lint } from '../../src/lint/lint.ts';
+
+export interface Finding {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** A block as lines: the one of its keyword and the one of its closing brace. */
+export interface Block {
+  readonly keyword: string;
+  /** The words behind the keyword. */
+  readonly name: string;
+  readonly head: number;
+  readonly close: number;
+}
+
+export interface Examined {
+  readonly findings: readonly Finding[];
+  readonly blocks: readonly Block[];
+  readonly ms: number;
+  /** Findings that point at no place of the text. */
+  readonly outside: readonly Diagnostic[];
+}
+
+const blocksOf = ({ tree, sources }: Loaded): Block[] => {
+  const { source, file } = tree;
+  const lineOf = (offset: number) => sources.locate(source.base + offset).line;
+  const blocks: Block[] = [];
+  const visit = (nodes: readonly StatementNode[]): void => {
+    for (const { start, end, open, close, children } of nodes) {
+      if (open < 0) continue;
+      const [keyword = '', ...words] = source.text.slice(start, end).split(/\s+/);
+      const last = close < 0 ? source.text.length : close;
+      const lines = { head: lineOf(start), close: lineOf(last) };
+      blocks.push({ keyword, name: words.join(' '), ...lines });
+      visit(children);
+    }
+  };
+  visit(file.statements);
+  return blocks;
+};
+
+/** Loads and lints one file; throws what hactl throws. */
+export const examine = (folder: string, file: string, target: Version): Examined => {
+  const text = readFileSync(join(folder, file), 'utf8');
+  const start = performance.now();
+  const { loaded, diagnostics, sources } = loadText(file, text, { target });
+  const all = [...diagnostics, ...lint(loaded)];
+  const ms = performance.now() - start;
+  const outside = all.filter(
+    ({ span }) =>
+      span !== null && (span.start < 0 || span.end > text.length || span.end < span.start),
+  );
+  const findings = all.map(({ code, severity, span, message }) => ({
+    code,
+    severity,
+    line: span === null ? 0 : sources.locate(span.start).line,
+    message,
+  }));
+  return { findings, blocks: blocksOf(loaded), ms, outside };
+};
