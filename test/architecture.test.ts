@@ -44,7 +44,16 @@ const layers: readonly (readonly [layer: string, mayImport: readonly string[]])[
   ],
   [
     'src/commands',
-    ['src/base', 'src/diag', 'src/ir', 'src/plan', 'src/host/node', 'src/app', 'src/views'],
+    [
+      'src/base',
+      'src/diag',
+      'grammars',
+      'src/ir',
+      'src/plan',
+      'src/host/node',
+      'src/app',
+      'src/views',
+    ],
   ],
 ];
 

@@ -108,10 +108,14 @@ export const loadText = (
 export const shownName = (file: string): string => (file === '-' ? '<stdin>' : file);
 
 /** Loads a keepalived.conf; `-` is standard input. */
-export const loadConfig = async (host: Host, file: string): Promise<LoadResult> => {
+export const loadConfig = async (
+  host: Host,
+  file: string,
+  options: LoadOptions = {},
+): Promise<LoadResult> => {
   const read = await readText(host, file);
   if ('problem' in read) {
     return { ...noFindings(), loaded: null, diagnostics: [read.problem], exit: 'noInput' };
   }
-  return loadText(shownName(file), read.text);
+  return loadText(shownName(file), read.text, options);
 };

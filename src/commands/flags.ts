@@ -4,6 +4,9 @@ import { resolve } from 'node:path';
 import { Args, Flags } from '@oclif/core';
 import { parseDurationMs } from '../base/duration.ts';
 import { workingDirectory } from '../host/node/working-directory.ts';
+import { suggest } from '../base/suggest.ts';
+import { codesNamed, slugs } from '../diag/selection.ts';
+import { newest, versions } from '../../grammars/keepalived/versions.ts';
 import type { Role } from '../ir/world.ts';
 import type { RoleOption } from '../plan/roles.ts';
 
@@ -57,6 +60,32 @@ export const lockWaitFlag = duration({
   defaultHelp: async () => '10s',
   description: 'how long to wait for another hactl to end',
 });
+
+export const targetFlag = Flags.option({
+  options: versions,
+  helpValue: 'VERSION',
+  description: `release of keepalived that the file is for, from ${versions[0]} to ${newest}`,
+})();
+
+/** Names of codes behind commas; what is no name is a mistake of usage. */
+const codeNames = Flags.custom<string>({
+  multiple: true,
+  multipleNonGreedy: true,
+  delimiter: ',',
+  helpValue: 'CODE,...',
+  parse: async (name) => {
+    if (codesNamed(name).length > 0) return name;
+    const near = suggest(name, slugs);
+    throw new Error(
+      `hactl has no code "${name}"${near === undefined ? '' : `: did you mean "${near}"?`}`,
+    );
+  },
+});
+
+export const selectFlag = codeNames({
+  description: 'findings that count: codes, slugs, or the start of codes such as HA4',
+});
+export const ignoreFlag = codeNames({ description: 'findings that do not count' });
 
 export const fileArg = Args.string({
   name: 'FILE',

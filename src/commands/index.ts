@@ -4,6 +4,7 @@ import Apply from './apply.ts';
 import Confirm from './confirm.ts';
 import InternalExpire from './internal/expire.ts';
 import InternalSandbox from './internal/sandbox.ts';
+import Lint from './lint.ts';
 import Plan from './plan.ts';
 import Rollback from './rollback.ts';
 import ShowIr from './show/ir.ts';
@@ -16,6 +17,7 @@ export const commands = {
   confirm: Confirm,
   'internal:expire': InternalExpire,
   'internal:sandbox': InternalSandbox,
+  lint: Lint,
   plan: Plan,
   rollback: Rollback,
   'show:ir': ShowIr,

@@ -3,6 +3,7 @@
 import type { Span } from '../base/span.ts';
 import { applyCodes } from './codes/6xxx.ts';
 import { bugCodes } from './codes/9xxx.ts';
+import { ignoreCodes } from './codes/49xx.ts';
 import { lintCodes } from './codes/4xxx.ts';
 import { meaningCodes } from './codes/3xxx.ts';
 import { planCodes } from './codes/5xxx.ts';
@@ -30,6 +31,7 @@ export const codes = {
   ...schemaCodes,
   ...meaningCodes,
   ...lintCodes,
+  ...ignoreCodes,
   ...planCodes,
   ...applyCodes,
   ...bugCodes,

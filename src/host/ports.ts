@@ -106,4 +106,8 @@ export interface Host {
   readonly readFile: (path: string) => Promise<ReadResult>;
   /** Names in a directory; null when there is none. */
   readonly listDirectory: (path: string) => Promise<readonly string[] | null>;
+  /** What stands at a path, links followed. */
+  readonly kindOfPath: (path: string) => Promise<'directory' | 'file' | 'nothing'>;
+  /** Files that match a shell pattern, in order; hidden ones only where the pattern names them. */
+  readonly findFiles: (pattern: string, directory?: string) => Promise<readonly string[]>;
 }

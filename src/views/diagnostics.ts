@@ -3,38 +3,18 @@
 import type { Span } from '../base/span.ts';
 import { wrap } from '../base/wrap.ts';
 import { codes, type Diagnostic, type Severity } from '../diag/diagnostic.ts';
+import { maskedLine, maskedSentence, stars } from '../diag/masking.ts';
 import type { Position, SourceMap } from '../diag/source-map.ts';
 import type { Paint, Tone } from './paint.ts';
 
 const tones: { readonly [S in Severity]: Tone } = { error: 'red', warning: 'yellow', info: 'blue' };
 
-const placeholder = '********';
 const width = 78;
-
-/** A line with what must not be shown replaced, sign by sign, so that carets stay in place. */
-const masked = (position: Position, secrets: readonly Span[]): string => {
-  const { lineText, lineStart } = position;
-  let text = lineText;
-  for (const { start, end } of secrets) {
-    const from = Math.max(0, start - lineStart);
-    const to = Math.min(lineText.length, end - lineStart);
-    if (from >= to) continue;
-    text = text.slice(0, from) + '*'.repeat(to - from) + text.slice(to);
-  }
-  return text;
-};
 
 const caretLine = (position: Position, span: Span, mark: string): string => {
   const before = position.lineText.slice(0, position.column - 1).replace(/[^\t]/g, ' ');
   const room = Math.max(1, position.lineText.length - position.column + 1);
   return before + mark.repeat(Math.min(Math.max(1, span.end - span.start), room));
-};
-
-/** Words of secrets do not get into sentences either. */
-const hideIn = (text: string, span: Span | null, secrets: readonly Span[]): string => {
-  if (span === null) return text;
-  const isInside = secrets.some(({ start, end }) => start < span.end && span.start < end);
-  return isInside ? text.replace(/"(?![#!]")[^"]+"/g, `"${placeholder}"`) : text;
 };
 
 interface Context {
@@ -59,7 +39,7 @@ const snippet = (
   return [
     `${gutter}${paint('blue', '-->')} ${position.file}:${position.line}:${position.column}`,
     `${gutter} ${bar}`,
-    `${paint('blue', number)} ${bar} ${masked(position, secrets)}`,
+    `${paint('blue', number)} ${bar} ${maskedLine(position, secrets, stars)}`,
     `${gutter} ${bar} ${caret}`,
   ];
 };
@@ -78,8 +58,8 @@ const renderOne = (diagnostic: Diagnostic, context: Context): string => {
   const lines = [`${paint(tone, `${severity}[${code}]`)}: ${title}`];
   if (span !== null) lines.push(...snippet(span, '', '^', tone, context));
   for (const label of labels) lines.push(...snippet(label.span, label.text, '-', 'blue', context));
-  lines.push(...sentences(hideIn(message, span, secrets)));
-  const [first = '', ...rest] = sentences(`help: ${hideIn(help, span, secrets)}`);
+  lines.push(...sentences(maskedSentence(message, span, secrets)));
+  const [first = '', ...rest] = sentences(`help: ${maskedSentence(help, span, secrets)}`);
   lines.push(first.replace('help:', paint('blue', 'help:')), ...rest);
   return lines.join('\n');
 };

@@ -1,6 +1,7 @@
 // A whole machine behind the Host port: the fake kernel, private files in memory, a clock that moves when
 // somebody sleeps.
 
+import { matchesGlob } from 'node:path';
 import type { Clock, Host, PrivateFiles, ReadResult } from '../../src/host/ports.ts';
 import { Crash, fakeKernel, type FakeKernel } from './fake-kernel.ts';
 import type { KernelState } from './fake-kernel/state.ts';
@@ -145,6 +146,9 @@ export const fakeHost = (
       const inside = [...userFiles.keys()].filter((file) => file.startsWith(`${path}/`));
       return inside.length === 0 ? null : inside.map((file) => file.slice(path.length + 1)).sort();
     },
+    kindOfPath: async (path) => (userFiles.has(path) ? 'file' : 'nothing'),
+    findFiles: async (pattern) =>
+      [...userFiles.keys()].filter((path) => matchesGlob(path, pattern)),
   };
 };
 

@@ -77,4 +77,11 @@ export const textCodes = {
       '"{word}" is an include, a condition, a definition or a repetition: this version of hactl reads only files without them, so the result would not be what keepalived makes of the file.',
     help: 'give hactl the expanded file, with the included text in place',
   },
+  HA1050: {
+    slug: 'no-configuration',
+    severity: 'error',
+    summary: 'Nothing to check',
+    detail: '"{file}" stands for no configuration: {reason}.',
+    help: 'name the file itself: a file is checked whatever it is called',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

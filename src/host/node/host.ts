@@ -8,7 +8,7 @@ import type { GenericNetlink, Host, Process } from '../ports.ts';
 import { nodeExec } from './exec.ts';
 import { nodePrivateFiles } from './private-files.ts';
 import { runInUml } from './uml.ts';
-import { readUserFile } from './user-files.ts';
+import { findUserFiles, kindOfUserPath, readUserFile } from './user-files.ts';
 
 /** capability.h CAP_NET_ADMIN. */
 const capNetAdmin = 12n;
@@ -65,4 +65,6 @@ export const nodeHost = (): Host => ({
       return null;
     }
   },
+  kindOfPath: kindOfUserPath,
+  findFiles: findUserFiles,
 });

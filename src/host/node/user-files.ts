@@ -1,10 +1,10 @@
 // Files that the user names: what they hold, or in words of the user why not.
 
 import { isUtf8 } from 'node:buffer';
-import { readFile, writeFile } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { glob, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, isAbsolute, join } from 'node:path';
 import process from 'node:process';
-import type { ReadResult } from '../ports.ts';
+import type { Host, ReadResult } from '../ports.ts';
 import { workingDirectory } from './working-directory.ts';
 
 type Reasons = { readonly [code: string]: string };
@@ -70,10 +70,32 @@ export const readUserFile = async (path: string): Promise<ReadResult> => {
   }
 };
 
-/** Writes a file that its owner alone can read; null, or why it could not be written. */
-export const writeUserFile = async (path: string, text: string): Promise<string | null> => {
+export const kindOfUserPath: Host['kindOfPath'] = async (path) => {
+  const found = await stat(path).catch(() => null);
+  return found === null ? 'nothing' : found.isDirectory() ? 'directory' : 'file';
+};
+
+/** Directories that hold what others wrote; hidden ones are left out by the patterns themselves. */
+const foreign = new Set(['node_modules']);
+
+export const findUserFiles: Host['findFiles'] = async (pattern, directory = '.') => {
+  const exclude = (path: string): boolean => foreign.has(basename(path));
+  const paths: string[] = [];
+  for await (const match of glob(pattern, { cwd: directory, exclude })) {
+    paths.push(isAbsolute(match) ? match : join(directory, match));
+  }
+  const kinds = await Promise.all(paths.map(kindOfUserPath));
+  return paths.filter((_, index) => kinds[index] === 'file').sort();
+};
+
+/** Writes a file; null, or why it could not be written. Others can read it only when `mode` says so. */
+export const writeUserFile = async (
+  path: string,
+  text: string,
+  mode = 0o600,
+): Promise<string | null> => {
   try {
-    await writeFile(path, text, { mode: 0o600 });
+    await writeFile(path, text, { mode });
     return null;
   } catch (error) {
     return problemOf(error, path, whyNotWritten);

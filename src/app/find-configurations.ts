@@ -1,0 +1,63 @@
+// Which files the paths of a command line stand for: a file is taken as it is, a directory for the
+// configurations of keepalived below it, a pattern for what it matches.
+
+import { keepalived } from '../../grammars/keepalived/index.ts';
+import { keywordsOf } from '../../grammars/schema.ts';
+import type { Host } from '../host/ports.ts';
+
+export type Found =
+  | { readonly path: string; readonly text?: string }
+  /** A directory or a pattern that stands for nothing. */
+  | { readonly file: string; readonly reason: string };
+
+/** Words that no other program's files start a line with: those of more than one part. */
+const telling = [
+  ...new Set(
+    keywordsOf(keepalived, '')
+      .map(({ keyword }) => keyword)
+      .filter((keyword) => keyword.includes('_')),
+  ),
+];
+
+const tellingLine = new RegExp(`^[ \\t]*(?:${telling.join('|')})(?![^\\s{])`, 'm');
+
+/** Whether a text holds at least one statement that can only be keepalived's. */
+export const looksLikeKeepalived = (text: string): boolean => tellingLine.test(text);
+
+const inDirectory = async (host: Host, directory: string): Promise<readonly Found[]> => {
+  const paths = await host.findFiles('**/*.conf', directory);
+  const found: Found[] = [];
+  for (const path of paths) {
+    const read = await host.readFile(path);
+    // Other programs have *.conf too. What cannot be read is not left out in silence.
+    if (!('text' in read)) found.push({ path });
+    else if (looksLikeKeepalived(read.text)) found.push({ path, text: read.text });
+  }
+  if (found.length > 0) return found;
+  return [{ file: directory, reason: 'no *.conf of keepalived is below it' }];
+};
+
+const isPattern = (path: string): boolean => /[*?[{]/.test(path);
+
+const findOne = async (host: Host, path: string): Promise<readonly Found[]> => {
+  const kind = path === '-' ? 'file' : await host.kindOfPath(path);
+  if (kind === 'directory') return inDirectory(host, path);
+  if (kind === 'file' || !isPattern(path)) return [{ path }];
+  const matches = await host.findFiles(path);
+  if (matches.length > 0) return matches.map((match) => ({ path: match }));
+  return [{ file: path, reason: 'no file matches this pattern' }];
+};
+
+/** The configurations that `paths` stand for, each once, in the order of the paths. */
+export const findConfigurations = async (
+  host: Host,
+  paths: readonly string[],
+): Promise<readonly Found[]> => {
+  const found: Found[] = [];
+  for (const path of paths) found.push(...(await findOne(host, path)));
+  const seen = new Set<string>();
+  return found.filter((one) => {
+    const name = 'path' in one ? one.path : one.file;
+    return seen.size !== seen.add(name).size;
+  });
+};

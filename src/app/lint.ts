@@ -1,0 +1,107 @@
+// `hactl lint`: many files, each with all that is to say about it. Nothing is printed here.
+
+import {
+  byPlace,
+  type Code,
+  type Diagnostic,
+  diagnostic,
+  type Severity,
+} from '../diag/diagnostic.ts';
+import type { Exit } from '../diag/exit-codes.ts';
+import type { Version } from '../../grammars/keepalived/versions.ts';
+import type { Host } from '../host/ports.ts';
+import { applyIgnores } from '../lint/ignores.ts';
+import { lint } from '../lint/lint.ts';
+import { findConfigurations, type Found } from './find-configurations.ts';
+import {
+  type Findings,
+  loadConfig,
+  loadText,
+  type LoadResult,
+  noFindings,
+  shownName,
+} from './load.ts';
+
+export interface Judgement {
+  /** The codes that count. */
+  readonly codes: ReadonlySet<Code>;
+  /** Where a code is more or less than the registry has it. */
+  readonly severities: ReadonlyMap<Code, Severity>;
+}
+
+export interface LintRequest extends Judgement {
+  /** Files, directories, patterns; `-` is standard input. */
+  readonly paths: readonly string[];
+  readonly target?: Version;
+  /** The least severity that makes the run a failure. */
+  readonly failOn: Severity;
+}
+
+export interface FileReport extends Findings {
+  readonly file: string;
+  readonly wasRead: boolean;
+}
+
+export interface LintReport {
+  readonly files: readonly FileReport[];
+  readonly failOn: Severity;
+  readonly exit: Exit;
+}
+
+const ranks: { readonly [S in Severity]: number } = { info: 0, warning: 1, error: 2 };
+
+/** Whether a finding of `severity` makes a run fail. */
+export const isFailure = (severity: Severity, failOn: Severity): boolean =>
+  ranks[severity] >= ranks[failOn];
+
+/** All that is to say about a text that was loaded, as the text goes. */
+export const judge = (
+  { diagnostics, loaded }: Pick<LoadResult, 'diagnostics' | 'loaded'>,
+  { codes, severities }: Judgement,
+): readonly Diagnostic[] => {
+  if (loaded === null) return diagnostics;
+  const found = [...diagnostics, ...lint(loaded)].filter(({ code }) => codes.has(code));
+  // Of a file that is read in parts nobody knows what the rest would say.
+  const canJudge = (code: Code): boolean => loaded.isWhole && codes.has(code);
+  const { kept, ofIgnores } = applyIgnores(loaded.tree, found, canJudge);
+  return [...kept, ...ofIgnores.filter(({ code }) => codes.has(code))]
+    .map((one) => ({ ...one, severity: severities.get(one.code) ?? one.severity }))
+    .sort(byPlace);
+};
+
+const lintFile = async (
+  host: Host,
+  { path, text }: Extract<Found, { path: string }>,
+  request: LintRequest,
+): Promise<FileReport> => {
+  const { target } = request;
+  const options = target === undefined ? {} : { target };
+  const result =
+    text === undefined ? await loadConfig(host, path, options) : loadText(path, text, options);
+  const { sources, secrets, loaded } = result;
+  const diagnostics = judge(result, request);
+  return { file: shownName(path), diagnostics, sources, secrets, wasRead: loaded !== null };
+};
+
+const exitFor = (files: readonly FileReport[], failOn: Severity): Exit => {
+  if (files.some(({ wasRead }) => !wasRead)) return 'noInput';
+  const isBad = files.some(({ diagnostics }) =>
+    diagnostics.some(({ severity }) => isFailure(severity, failOn)),
+  );
+  return isBad ? 'inputErrors' : 'done';
+};
+
+/** Reads and judges all configurations that the paths stand for. */
+export const lintFiles = async (host: Host, request: LintRequest): Promise<LintReport> => {
+  const { paths, failOn } = request;
+  const files: FileReport[] = [];
+  for (const found of await findConfigurations(host, paths)) {
+    if ('path' in found) files.push(await lintFile(host, found, request));
+    else {
+      const { file, reason } = found;
+      const diagnostics = [diagnostic('HA1050', null, { file, reason })];
+      files.push({ ...noFindings(), file, diagnostics, wasRead: false });
+    }
+  }
+  return { files, failOn, exit: exitFor(files, failOn) };
+};

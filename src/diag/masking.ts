@@ -1,0 +1,42 @@
+// What must not be shown of a text: passwords and keys. All views and files take lines and sentences
+// from here.
+
+import type { Span } from '../base/span.ts';
+import type { Position } from './source-map.ts';
+
+const placeholder = '********';
+
+/**
+ * A line with what must not be shown replaced by `mask`, which is told how long it is. Stars of the same
+ * length keep carets in place; a text of one length does not tell the length of a secret.
+ */
+export const maskedLine = (
+  { lineText, lineStart }: Position,
+  secrets: readonly Span[],
+  mask: (length: number) => string,
+): string => {
+  let shown = '';
+  let from = 0;
+  for (const { start, end } of secrets) {
+    const hidden = Math.max(from, start - lineStart);
+    const stop = Math.min(lineText.length, end - lineStart);
+    if (hidden >= stop) continue;
+    shown += lineText.slice(from, hidden) + mask(stop - hidden);
+    from = stop;
+  }
+  return shown + lineText.slice(from);
+};
+
+export const stars = (length: number): string => '*'.repeat(length);
+export const fixedStars = (): string => placeholder;
+
+/** A sentence about `span` without the words of secrets in it. */
+export const maskedSentence = (
+  text: string,
+  span: Span | null,
+  secrets: readonly Span[],
+): string => {
+  if (span === null) return text;
+  const isInside = secrets.some(({ start, end }) => start < span.end && span.start < end);
+  return isInside ? text.replace(/"(?![#!]")[^"]+"/g, `"${placeholder}"`) : text;
+};

@@ -1,0 +1,116 @@
+// `# hactl-ignore CODE[,CODE] reason`: findings that the author of a file knows of. On a line of its
+// own it is for the next statement with its whole block, behind a statement for that line.
+
+import type { Span } from '../base/span.ts';
+import { suggest } from '../base/suggest.ts';
+import { type Code, type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
+import { codeNamed, slugs } from '../diag/selection.ts';
+import type { StatementNode } from '../../grammars/keepalived/grammar.ts';
+import type { Tree } from '../syntax/keepalived/parse.ts';
+
+interface Ignore {
+  /** The name as it is written. */
+  readonly at: Span;
+  readonly name: string;
+  readonly code: Code | undefined;
+  /** Where it takes findings away. */
+  readonly range: Span;
+}
+
+const marker = 'hactl-ignore';
+const form = /^[#!]+[ \t]*hactl-ignore:?(?=[ \t]|$)[ \t]*/;
+const names = /[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*/y;
+
+/** Offset behind a statement with its block; a block without its closing brace ends with the text. */
+const endOf = ({ end, open, close }: StatementNode, text: string): number =>
+  open < 0 ? end : close < 0 ? text.length : close + 1;
+
+/** The next statement behind an offset in the block that the offset is in. */
+const statementRange = ({ source, file }: Tree, offset: number): Span | undefined => {
+  let list: readonly StatementNode[] = file.statements;
+  for (;;) {
+    const next = list.find((node) => endOf(node, source.text) > offset);
+    if (next === undefined) return undefined;
+    if (next.start >= offset) {
+      return { start: source.base + next.start, end: source.base + endOf(next, source.text) };
+    }
+    list = next.children;
+  }
+};
+
+const rangeOf = (tree: Tree, comment: Span): Span | undefined => {
+  const { text, base } = tree.source;
+  const start = comment.start - base;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  if (text.slice(lineStart, start).trim() === '') return statementRange(tree, comment.end - base);
+  return { start: base + lineStart, end: comment.start };
+};
+
+const nowhere: Span = { start: -1, end: -1 };
+
+/** The ignores of one comment: one for each name in it. */
+const readComment = (tree: Tree, comment: Span): Ignore[] | undefined => {
+  const { text, base } = tree.source;
+  const words = text.slice(comment.start - base, comment.end - base);
+  const lead = form.exec(words);
+  if (lead === null) return undefined;
+  names.lastIndex = lead[0].length;
+  const list = names.exec(words)?.[0] ?? '';
+  const range = rangeOf(tree, comment) ?? nowhere;
+  return [...list.matchAll(/[\w-]+/g)].map(({ 0: name, index }) => {
+    const start = comment.start + lead[0].length + index;
+    return { at: { start, end: start + name.length }, name, code: codeNamed(name), range };
+  });
+};
+
+const unknownName = ({ at, name }: Ignore): Diagnostic => {
+  const near = suggest(name, slugs);
+  const mend =
+    near === undefined
+      ? 'write a code such as HA2001 or its slug such as unknown-keyword, as findings show it'
+      : `did you mean "${near}"?`;
+  return diagnostic('HA4901', at, { name, mend });
+};
+
+export interface Ignored {
+  /** What no ignore is for. */
+  readonly kept: readonly Diagnostic[];
+  /** What is wrong with ignores themselves. */
+  readonly ofIgnores: readonly Diagnostic[];
+}
+
+/**
+ * Takes away what the comments of a tree want ignored. `canJudge` says of a code whether its findings are
+ * all there, so that an ignore without one is of no use.
+ */
+export const applyIgnores = (
+  tree: Tree,
+  found: readonly Diagnostic[],
+  canJudge: (code: Code) => boolean,
+): Ignored => {
+  if (!tree.source.text.includes(marker)) return { kept: found, ofIgnores: [] };
+  const ignores: Ignore[] = [];
+  const ofIgnores: Diagnostic[] = [];
+  for (const comment of tree.comments) {
+    const read = readComment(tree, comment);
+    if (read?.length === 0) ofIgnores.push(diagnostic('HA4900', comment, {}));
+    ignores.push(...(read ?? []));
+  }
+  const used = new Set<Ignore>();
+  const kept = found.filter(({ code, span }) => {
+    if (span === null) return true;
+    const own = ignores.filter(
+      ({ code: ignored, range }) =>
+        ignored === code && range.start <= span.start && span.start < range.end,
+    );
+    for (const ignore of own) used.add(ignore);
+    return own.length === 0;
+  });
+  for (const ignore of ignores) {
+    if (ignore.code === undefined) ofIgnores.push(unknownName(ignore));
+    else if (!used.has(ignore) && canJudge(ignore.code)) {
+      ofIgnores.push(diagnostic('HA4902', ignore.at, { name: ignore.name }));
+    }
+  }
+  return { kept, ofIgnores };
+};

@@ -1,0 +1,12 @@
+// The formats of reports for programs, each loaded when somebody asks for it.
+
+import type { Report } from './report.ts';
+
+export const reports = {
+  json: async () => (await import('./json.ts')).renderLintJson,
+  jsonl: async () => (await import('./json.ts')).renderLintJsonLines,
+  github: async () => (await import('./github.ts')).renderGithub,
+  gcc: async () => (await import('./gcc.ts')).renderGcc,
+} as const satisfies { readonly [format: string]: () => Promise<Report> };
+
+export type ReportFormat = keyof typeof reports;

@@ -1,0 +1,35 @@
+// Findings for people: each with its line, and a sum at the end.
+
+import type { LintReport } from '../../app/lint.ts';
+import type { Severity } from '../../diag/diagnostic.ts';
+import { renderDiagnostics } from '../diagnostics.ts';
+import type { Paint } from '../paint.ts';
+
+const counted = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** `Checked 2 files: 1 error, 3 warnings.` */
+export const renderSum = ({ files }: LintReport): string => {
+  const all = files.flatMap(({ diagnostics }) => diagnostics);
+  const countOf = (severity: Severity) => all.filter((one) => one.severity === severity).length;
+  const read = files.filter(({ wasRead }) => wasRead).length;
+  const found =
+    all.length === 0
+      ? 'nothing to complain of'
+      : [
+          counted(countOf('error'), 'error'),
+          counted(countOf('warning'), 'warning'),
+          ...(countOf('info') === 0 ? [] : [counted(countOf('info'), 'note')]),
+        ].join(', ');
+  return `Checked ${counted(read, 'file')}: ${found}.\n`;
+};
+
+/** All findings, then the sum. */
+export const renderLintText = (report: LintReport, paint: Paint): string => {
+  const parts = report.files
+    .filter(({ diagnostics }) => diagnostics.length > 0)
+    .map(({ diagnostics, sources, secrets }) =>
+      renderDiagnostics(diagnostics, { sources, secrets, paint }),
+    );
+  return [...parts, renderSum(report)].join('\n');
+};

@@ -1,0 +1,137 @@
+// hactl lint: which files are taken, what counts, and how the run ends.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { lintFiles, type LintReport, type LintRequest } from '../../src/app/lint.ts';
+import { selectedCodes } from '../../src/diag/selection.ts';
+import { nodeHost } from '../../src/host/node/host.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'hactl-lint-'));
+test.after(() => rmSync(root, { recursive: true, force: true }));
+
+const clean = 'global_defs {\n    router_id web\n}\n';
+const warned = 'global_defs {\n    router_id web one\n}\n';
+const wrong = 'global_defs {\n    router_idd web\n}\nvrrp_script a {\n}\n';
+
+const files: { readonly [path: string]: string | Uint8Array } = {
+  'clean.conf': clean,
+  'warned.conf': warned,
+  'wrong.conf': wrong,
+  'zero.conf': 'global_defs {\n\0}\n',
+  'latin.conf': Uint8Array.of(0x23, 0x20, 0xe9, 0x0a),
+  'tree/keepalived.conf': clean,
+  'tree/conf.d/web.conf': wrong,
+  'tree/nginx.conf': 'http {\n    server_name a;\n}\n',
+  'tree/sysctl.conf': 'net.ipv4.ip_forward = 1\n',
+  'tree/.git/hidden.conf': wrong,
+  'tree/node_modules/package.conf': wrong,
+  'tree/notes.txt': wrong,
+  'other/nginx.conf': 'http {\n}\n',
+  '[odd].conf': clean,
+};
+for (const [path, content] of Object.entries(files)) {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
+}
+
+const run = (paths: readonly string[], wishes: Partial<LintRequest> = {}): Promise<LintReport> =>
+  lintFiles(nodeHost(), {
+    paths: paths.map((path) => join(root, path)),
+    codes: selectedCodes({}),
+    severities: new Map(),
+    failOn: 'error',
+    ...wishes,
+  });
+
+const filesOf = ({ files: reports }: LintReport): string[] =>
+  reports.map(({ file }) => file.slice(root.length + 1));
+const codesOf = ({ files: reports }: LintReport): string[] =>
+  reports.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
+
+const taken: readonly (readonly [what: string, paths: readonly string[], files: string[]])[] = [
+  ['a file whatever it is called', ['tree/notes.txt'], ['tree/notes.txt']],
+  ['a file whose name is a pattern', ['[odd].conf'], ['[odd].conf']],
+  [
+    'files of keepalived below a directory',
+    ['tree'],
+    ['tree/conf.d/web.conf', 'tree/keepalived.conf'],
+  ],
+  [
+    'what a pattern matches',
+    ['tree/*.conf'],
+    ['tree/keepalived.conf', 'tree/nginx.conf', 'tree/sysctl.conf'],
+  ],
+  ['what a pattern matches in all depths', ['tree/**/w*.conf'], ['tree/conf.d/web.conf']],
+  ['a file once', ['clean.conf', 'c*.conf', 'clean.conf'], ['clean.conf']],
+  ['files in the order of the paths', ['wrong.conf', 'clean.conf'], ['wrong.conf', 'clean.conf']],
+];
+
+for (const [what, paths, expected] of taken) {
+  test(`takes ${what}`, async () => assert.equal(filesOf(await run(paths)), expected));
+}
+
+const exits: readonly (readonly [
+  string,
+  string[],
+  Partial<LintRequest>,
+  LintReport['exit'],
+  string[],
+])[] = [
+  ['a clean file', ['clean.conf'], {}, 'done', []],
+  ['a warning', ['warned.conf'], {}, 'done', ['HA2005']],
+  ['a warning that must not be', ['warned.conf'], { failOn: 'warning' }, 'inputErrors', ['HA2005']],
+  ['an error', ['wrong.conf'], {}, 'inputErrors', ['HA2001']],
+  [
+    'an error that does not count',
+    ['wrong.conf'],
+    { codes: selectedCodes({ ignore: ['HA2'] }) },
+    'done',
+    [],
+  ],
+  [
+    'an error made a warning',
+    ['wrong.conf'],
+    { severities: new Map([['HA2001', 'warning']]) },
+    'done',
+    ['HA2001'],
+  ],
+  ['a missing file', ['none.conf'], {}, 'noInput', ['HA1001']],
+  [
+    'a missing file that does not count',
+    ['none.conf'],
+    { codes: selectedCodes({ select: ['HA4'] }) },
+    'noInput',
+    ['HA1001'],
+  ],
+  [
+    'a missing file among others',
+    ['wrong.conf', 'none.conf', 'warned.conf'],
+    {},
+    'noInput',
+    ['HA2001', 'HA1001', 'HA2005'],
+  ],
+  ['zero bytes', ['zero.conf'], {}, 'noInput', ['HA1002']],
+  ['bytes that are no UTF-8', ['latin.conf'], {}, 'noInput', ['HA1002']],
+  ['a directory without configurations', ['other'], {}, 'noInput', ['HA1050']],
+  ['a pattern that matches nothing', ['*.cfg'], {}, 'noInput', ['HA1050']],
+];
+
+for (const [what, paths, wishes, exit, codes] of exits) {
+  test(`ends with ${exit} for ${what}`, async () => {
+    const report = await run(paths, wishes);
+    assert.equal(codesOf(report), codes);
+    assert.is(report.exit, exit);
+  });
+}
+
+test('checks for the release that is asked for', async () => {
+  const path = 'old.conf';
+  writeFileSync(join(root, path), 'bfd_instance A {\n    neighbor_ip 192.0.2.1\n}\n');
+  assert.equal(codesOf(await run([path])), []);
+  assert.equal(codesOf(await run([path], { target: '1.4.5' })), ['HA2016']);
+});
+
+test.run();
