@@ -2,12 +2,13 @@
 // message and an exit code.
 
 import process from 'node:process';
-import { flush, handle, type Hook, run } from '@oclif/core';
+import { handle, type Hook, run } from '@oclif/core';
 import { suggest } from '../base/suggest.ts';
 import { diagnostic } from '../diag/diagnostic.ts';
 import { exitCodes } from '../diag/exit-codes.ts';
 import { noFindings } from '../app/load.ts';
 import { commands } from './index.ts';
+import { reportLostOutput, watchOutput } from './output.ts';
 import { printFindings } from './terminal.ts';
 
 export { commands };
@@ -15,6 +16,9 @@ export { commands };
 const commandNames = Object.keys(commands)
   .filter((id) => !id.startsWith('internal'))
   .map((id) => id.replace(':', ' '));
+
+/** Commands that do more than show something: what they print is not what they are for. */
+const changing = new Set(['apply', 'confirm', 'internal', 'rollback', 'try']);
 
 /** oclif's own answer to an unknown command would be exit code 2 or 127. */
 export const commandNotFound: Hook.CommandNotFound = async ({ id }) => {
@@ -38,14 +42,11 @@ const reportBug = (error: unknown): void => {
 
 /** Runs the command line; `startedFrom` is the URL of the file that node was given. */
 export const main = async (startedFrom: string): Promise<void> => {
-  // A reader that ends early, as in `hactl plan | head`, is no mistake.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
-  });
+  watchOutput();
+  const args = process.argv.slice(2);
   try {
-    await run(process.argv.slice(2), startedFrom);
-    await flush();
+    await run(args, startedFrom);
+    await reportLostOutput(!changing.has(args[0] ?? ''));
   } catch (error) {
     if (isOclifError(error)) await handle(error as Error & { skipOclifErrorHandling?: boolean });
     else reportBug(error);

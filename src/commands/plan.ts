@@ -17,7 +17,9 @@ import { paintFor, print, printFindings, setExit } from './terminal.ts';
 const isSaved = async (file: string, plan: PlanFile): Promise<boolean> => {
   const reason = await writeUserFile(file, renderPlanJson(plan));
   if (reason === null) return true;
-  printFindings({ ...noFindings(), diagnostics: [diagnostic('HA6019', null, { file, reason })] });
+  const mend = 'give --out a path in a directory that you may write to';
+  const found = diagnostic('HA6019', null, { file: `"${file}"`, reason, mend });
+  printFindings({ ...noFindings(), diagnostics: [found] });
   setExit('noInput');
   return false;
 };

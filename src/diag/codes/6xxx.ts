@@ -133,7 +133,7 @@ export const applyCodes = {
     slug: 'cannot-write',
     severity: 'error',
     summary: 'File cannot be written',
-    detail: '"{file}" cannot be written: {reason}.',
-    help: 'give --out a path in a directory that you may write to',
+    detail: '{file} cannot be written: {reason}.',
+    help: '{mend}',
   },
 } as const satisfies { readonly [code: string]: CodeSpec };

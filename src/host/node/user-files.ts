@@ -14,12 +14,12 @@ const either: Reasons = {
   ENOTDIR: 'a part of its path is not a directory',
   ELOOP: 'its links lead in a circle',
 };
-const whyNotRead: Reasons = {
+const readReasons: Reasons = {
   ...either,
   ENOENT: 'there is no such file',
   EACCES: 'you may not read it',
 };
-const whyNotWritten: Reasons = {
+const writeReasons: Reasons = {
   ...either,
   ENOENT: 'there is no such directory',
   EACCES: 'you may not write it',
@@ -66,7 +66,7 @@ export const readUserFile = async (path: string): Promise<ReadResult> => {
   try {
     return decode(await readBytes(path));
   } catch (error) {
-    return { problem: problemOf(error, path, whyNotRead) };
+    return { problem: problemOf(error, path, readReasons) };
   }
 };
 
@@ -88,6 +88,10 @@ export const findUserFiles: Host['findFiles'] = async (pattern, directory = '.')
   return paths.filter((_, index) => kinds[index] === 'file').sort();
 };
 
+/** Why writing to `path` failed, in words of the user. */
+export const whyNotWritten = (error: unknown, path: string): string =>
+  problemOf(error, path, writeReasons);
+
 /** Writes a file; null, or why it could not be written. Others can read it only when `mode` says so. */
 export const writeUserFile = async (
   path: string,
@@ -98,6 +102,6 @@ export const writeUserFile = async (
     await writeFile(path, text, { mode });
     return null;
   } catch (error) {
-    return problemOf(error, path, whyNotWritten);
+    return whyNotWritten(error, path);
   }
 };
