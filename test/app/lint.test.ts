@@ -14,7 +14,7 @@ test.after(() => rmSync(root, { recursive: true, force: true }));
 
 const clean = 'global_defs {\n    router_id web\n}\n';
 const warned = 'global_defs {\n    router_id web one\n}\n';
-const wrong = 'global_defs {\n    router_idd web\n}\nvrrp_script a {\n}\n';
+const wrong = 'global_defs {\n    router_idd web\n}\nvrrp_sync_group a {\n}\n';
 
 const files: { readonly [path: string]: string | Uint8Array } = {
   'clean.conf': clean,
@@ -129,7 +129,7 @@ for (const [what, paths, wishes, exit, codes] of exits) {
 
 test('checks for the release that is asked for', async () => {
   const path = 'old.conf';
-  writeFileSync(join(root, path), 'bfd_instance A {\n    neighbor_ip 192.0.2.1\n}\n');
+  writeFileSync(join(root, path), 'track_group A {\n    group {\n    }\n}\n');
   assert.equal(codesOf(await run([path])), []);
   assert.equal(codesOf(await run([path], { target: '1.4.5' })), ['HA2016']);
 });

@@ -28,7 +28,7 @@ export interface GlobalContext {
 type GlobalBlock = BoundBlock<Schema['global_defs']['block']>;
 
 /** All global_defs blocks as one. */
-const joinGlobals = (root: Root): GlobalBlock => ({
+export const joinGlobals = (root: Root): GlobalBlock => ({
   statements: all(root, 'global_defs').flatMap((globals) => blockOf(globals)?.statements ?? []),
 });
 

@@ -1,0 +1,34 @@
+// A unicast peer that is this node itself.
+
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import type { Instance } from '../../ir/model.ts';
+import { all, arg, blockOf, entriesOf, value } from '../../syntax/tree.ts';
+import type { LintContext, Rule } from '../rule.ts';
+
+/** Virtual addresses of the file, with who holds them. */
+const virtualAddresses = (instances: readonly Instance[]): Map<string, string> =>
+  new Map(
+    instances.flatMap(({ name, addresses, excludedAddresses }) =>
+      [...addresses, ...excludedAddresses].map(
+        ({ ip }) => [ip, `a virtual address of vrrp_instance "${name}"`] as const,
+      ),
+    ),
+  );
+
+function* ownPeersIn({ root, config }: LintContext): Generator<Diagnostic> {
+  const held = virtualAddresses(config.instances);
+  for (const block of all(root, 'vrrp_instance').map(blockOf)) {
+    const source = value(block, 'unicast_src_ip') ?? value(block, 'mcast_src_ip');
+    for (const entry of all(block, 'unicast_peer').flatMap(entriesOf)) {
+      const ip = arg(entry, 0);
+      if (ip === undefined) continue;
+      const what = ip === source ? 'the address this node sends from' : held.get(ip);
+      if (what !== undefined) yield diagnostic('HA4206', entry.span, { ip, what });
+    }
+  }
+}
+
+export const ownAddressAsPeer: Rule = {
+  code: 'HA4206',
+  check: ownPeersIn,
+};

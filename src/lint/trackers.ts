@@ -1,0 +1,104 @@
+// Scripts, files, processes and BFD sessions: where a file defines them, and what follows them.
+
+import type { keepalived } from '../../grammars/keepalived/index.ts';
+import type { Span } from '../base/span.ts';
+import {
+  all,
+  arg,
+  type BoundBlock,
+  type BoundEntry,
+  type BoundStatement,
+  blockOf,
+  entriesOf,
+  one,
+  option,
+  optionValue,
+} from '../syntax/tree.ts';
+
+type Root = BoundBlock<typeof keepalived>;
+type Schema = typeof keepalived;
+
+/** The block that follows a tracker of a kind. */
+export type Follows = 'track_script' | 'track_file' | 'track_process' | 'track_bfd';
+
+export interface Tracker {
+  readonly follows: Follows;
+  readonly name: string;
+  /** What it adds to priorities while it is up, or takes while it is down when negative. */
+  readonly weight: number;
+  readonly statement: BoundStatement;
+}
+
+/** A line that follows a tracker or an interface; with weight 0 its failure means FAULT. */
+export interface Followed {
+  readonly follows: Follows | 'track_interface';
+  readonly name: string;
+  readonly weight: number;
+  readonly span: Span;
+}
+
+/** A file may have the name of a script. */
+export const keyOf = ({ follows, name }: Pick<Followed, 'follows' | 'name'>): string =>
+  `${follows} ${name}`;
+
+/** The keywords that define trackers, and the weight of one that says none. */
+const definitions = [
+  ['vrrp_script', 'track_script', 0],
+  ['vrrp_track_process', 'track_process', 0],
+  ['track_file', 'track_file', 1],
+  ['vrrp_track_file', 'track_file', 1],
+  ['bfd_instance', 'track_bfd', 0],
+] as const satisfies readonly (readonly [keyof Schema, Follows, number])[];
+
+const withSense = (weight: number, isReversed: boolean): number => (isReversed ? -weight : weight);
+
+/** Everything of a file that can be followed, in its order by kind. */
+export const trackersOf = (root: Root): Tracker[] =>
+  definitions.flatMap(([keyword, follows, usual]) =>
+    all(root, keyword).flatMap((statement): Tracker[] => {
+      const name = arg(statement, 0);
+      if (name === undefined) return [];
+      const written = one(blockOf(statement), 'weight');
+      const weight = withSense(arg(written, 0) ?? usual, arg(written, 1) === 'reverse');
+      return [{ follows, name, weight, statement }];
+    }),
+  );
+
+/** Trackers by what tells them apart. */
+export const byKey = (trackers: readonly Tracker[]): Map<string, Tracker> =>
+  new Map(trackers.map((tracker) => [keyOf(tracker), tracker]));
+
+type LineSpec = Schema['vrrp_instance']['block']['track_script']['entries'];
+type Follower = BoundBlock<Pick<Schema['vrrp_instance']['block'], Followed['follows']>>;
+
+const followed = (
+  entry: BoundEntry<LineSpec>,
+  follows: Followed['follows'],
+  trackers: ReadonlyMap<string, Tracker>,
+): Followed[] => {
+  const name = arg(entry, 0);
+  if (name === undefined) return [];
+  const defined = trackers.get(keyOf({ follows, name }))?.weight ?? 0;
+  const weight = optionValue(entry, 'weight') ?? defined;
+  const isReversed = option(entry, 'reverse') !== undefined;
+  return [{ follows, name, weight: withSense(weight, isReversed), span: entry.span }];
+};
+
+const lists = [
+  'track_script',
+  'track_file',
+  'track_process',
+  'track_bfd',
+  'track_interface',
+] as const;
+
+/** What an instance or a sync group follows, with the weights that count there. */
+export const followedBy = (
+  block: Follower | undefined,
+  trackers: ReadonlyMap<string, Tracker>,
+): Followed[] =>
+  lists.flatMap((follows) =>
+    all(block, follows).flatMap((list) =>
+      entriesOf(list).flatMap((entry) => followed(entry, follows, trackers)),
+    ),
+  );
