@@ -7,6 +7,7 @@ import type { StatementNode } from '../../grammars/keepalived/grammar.ts';
 import type { Version } from '../../grammars/keepalived/versions.ts';
 import { type Loaded, loadText } from '../../src/app/load.ts';
 import type { Code, Diagnostic, Severity } from '../../src/diag/diagnostic.ts';
+import { atOrigin } from '../../src/diag/origin.ts';
 import { lint } from '../../src/lint/lint.ts';
 
 export interface Finding {
@@ -56,7 +57,7 @@ export const examine = (folder: string, file: string, target: Version): Examined
   const text = readFileSync(join(folder, file), 'utf8');
   const start = performance.now();
   const { loaded, diagnostics, sources } = loadText(file, text, { target });
-  const all = [...diagnostics, ...lint(loaded)];
+  const all = [...diagnostics, ...atOrigin(lint(loaded), sources)];
   const ms = performance.now() - start;
   const outside = all.filter(
     ({ span }) =>

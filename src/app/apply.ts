@@ -13,7 +13,7 @@ import type { Kind, Resource } from '../plan/state.ts';
 import { parseVersioned, type PlanFile, planSchema } from '../plan/plan-file.ts';
 import type { RoleOption } from '../plan/roles.ts';
 import { checkCapabilities } from './capabilities.ts';
-import { type Findings, loadText, noFindings, readText, shownName } from './load.ts';
+import { type Findings, loadRead, noFindings, type ReadOptions, readText } from './load.ts';
 import { planLoaded } from './make-plan.ts';
 import { openMatter, openSession, type Session } from './session.ts';
 import { startWatcher } from './watcher.ts';
@@ -22,6 +22,7 @@ import { startWatcher } from './watcher.ts';
 export type Answer = 'yes' | 'agreed' | 'no' | 'nobody';
 
 export interface ApplyRequest {
+  readonly reading?: ReadOptions;
   /** A configuration or a plan; `-` is standard input. */
   readonly file: string;
   /** Its text, when the caller has read it already. */
@@ -123,7 +124,7 @@ const propose = async (
     const values = { file, what: 'a plan', reason: parsed.reason, command: 'hactl plan --out' };
     return refuse(withProblem(diagnostic('HA5009', null, values)), 'inputErrors');
   }
-  const loaded = loadText(shownName(file), read.text);
+  const loaded = await loadRead(host, file, read.text, request.reading);
   if (loaded.exit !== 'done') return refuse(loaded, loaded.exit);
   const planRequest = {
     file,

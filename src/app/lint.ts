@@ -7,6 +7,7 @@ import {
   diagnostic,
   type Severity,
 } from '../diag/diagnostic.ts';
+import { atOrigin } from '../diag/origin.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import type { Version } from '../../grammars/keepalived/versions.ts';
 import type { Host } from '../host/ports.ts';
@@ -16,7 +17,7 @@ import { findConfigurations, type Found } from './find-configurations.ts';
 import {
   type Findings,
   loadConfig,
-  loadText,
+  loadRead,
   type LoadResult,
   noFindings,
   shownName,
@@ -60,10 +61,11 @@ export const judge = (
   { codes, severities }: Judgement,
 ): readonly Diagnostic[] => {
   if (loaded === null) return diagnostics;
-  const found = [...diagnostics, ...lint(loaded)].filter(({ code }) => codes.has(code));
+  const ofRules = atOrigin(lint(loaded), loaded.sources);
+  const found = [...diagnostics, ...ofRules].filter(({ code }) => codes.has(code));
   // Of a file that is read in parts nobody knows what the rest would say.
   const canJudge = (code: Code): boolean => loaded.isWhole && codes.has(code);
-  const { kept, ofIgnores } = applyIgnores(loaded.tree, found, canJudge);
+  const { kept, ofIgnores } = applyIgnores(loaded, found, canJudge);
   return [...kept, ...ofIgnores.filter(({ code }) => codes.has(code))]
     .map((one) => ({ ...one, severity: severities.get(one.code) ?? one.severity }))
     .sort(byPlace);
@@ -77,7 +79,9 @@ const lintFile = async (
   const { target } = request;
   const options = target === undefined ? {} : { target };
   const result =
-    text === undefined ? await loadConfig(host, path, options) : loadText(path, text, options);
+    text === undefined
+      ? await loadConfig(host, path, options)
+      : await loadRead(host, path, text, options);
   const { sources, secrets, loaded } = result;
   const diagnostics = judge(result, request);
   return { file: shownName(path), diagnostics, sources, secrets, wasRead: loaded !== null };

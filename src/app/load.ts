@@ -1,8 +1,9 @@
 // A file of the user: bytes -> text -> tree -> bound tree -> IR, with all that is wrong on the way.
 
-import type { Span } from '../base/span.ts';
+import { type Span, touch } from '../base/span.ts';
 import { byPlace, type Code, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
+import { atOrigin } from '../diag/origin.ts';
 import { createSourceMap, type SourceMap } from '../diag/source-map.ts';
 import { keepalived } from '../../grammars/keepalived/index.ts';
 import { newest, type Version } from '../../grammars/keepalived/versions.ts';
@@ -10,8 +11,11 @@ import type { Host } from '../host/ports.ts';
 import { buildConfig } from '../ir/from-keepalived/config.ts';
 import type { Config } from '../ir/model.ts';
 import { bindKeepalived } from '../syntax/keepalived/bind.ts';
+import { expandKeepalived } from '../syntax/keepalived/expand.ts';
 import { parseKeepalived, type Tree } from '../syntax/keepalived/parse.ts';
+import type { Surroundings } from '../syntax/keepalived/surroundings.ts';
 import type { BoundBlock } from '../syntax/tree.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 export const defaultFile = '/etc/keepalived/keepalived.conf';
 
@@ -59,8 +63,17 @@ export const readText = async (
   return { problem: diagnostic('HA1002', null, { file, reason, offset }) };
 };
 
-/** Braces that do not match, words not expanded, a block whose keyword is wrong: something is lost. */
-const losesBlocks: readonly Code[] = ['HA1004', 'HA1005', 'HA1006', 'HA1008', 'HA1010', 'HA2002'];
+/** Braces that do not match, text left out, a block whose keyword is wrong: something is lost. */
+const losesBlocks: readonly Code[] = [
+  'HA1004',
+  'HA1005',
+  'HA1006',
+  'HA1008',
+  'HA1014',
+  'HA1015',
+  'HA1016',
+  'HA2002',
+];
 
 const isLoss = ({ code }: Diagnostic): boolean => losesBlocks.includes(code);
 
@@ -70,30 +83,43 @@ const worthSaying = (
   ofWords: readonly Diagnostic[],
   ofMeaning: readonly Diagnostic[],
 ): Diagnostic[] => {
-  // What the words of a text mean that has still to be expanded, nobody knows.
-  const unexpanded = ofText.filter(({ code }) => code === 'HA1010');
-  if (unexpanded.length > 0) return unexpanded;
-  const found = [...ofText, ...ofWords];
-  return found.some(isLoss) ? found : [...found, ...ofMeaning];
+  const endless = ofText.filter(({ code }) => code === 'HA1014');
+  if (endless.length > 0) return endless;
+  // What a name would have stood for, nobody knows.
+  const unknown = ofText.filter(({ code }) => code === 'HA1012');
+  const isKnown = ({ span }: Diagnostic): boolean =>
+    !unknown.some((other) => span !== null && other.span !== null && touch(span, other.span));
+  const found = [...ofText, ...ofWords.filter(isKnown)];
+  return found.some(isLoss) ? found : [...found, ...ofMeaning.filter(isKnown)];
 };
 
 export interface LoadOptions {
   /** The release of keepalived that the file is for. */
   readonly target?: Version;
+  /** What the text does not say itself. */
+  readonly surroundings?: Surroundings;
 }
 
 /** Reads a text that is a keepalived.conf. */
 export const loadText = (
   file: string,
   text: string,
-  { target = newest }: LoadOptions = {},
+  { target = newest, surroundings = {} }: LoadOptions = {},
 ): LoadResult & { readonly loaded: Loaded } => {
   const sources = createSourceMap();
-  const parsed = parseKeepalived(sources.add(file, text));
+  const written = sources.add(file, text);
+  const { source, diagnostics: ofExpansion } = expandKeepalived(sources, written, surroundings);
+  const parsed = parseKeepalived(source);
   const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived, target);
   const { config, diagnostics: ofMeaning } = buildConfig(bound.root);
-  const diagnostics = worthSaying(parsed.diagnostics, ofWords, ofMeaning).sort(byPlace);
-  const { secrets, root } = bound;
+  const diagnostics = worthSaying(
+    [...ofExpansion, ...atOrigin(parsed.diagnostics, sources)],
+    atOrigin(ofWords, sources),
+    atOrigin(ofMeaning, sources),
+  ).sort(byPlace);
+  const { root } = bound;
+  // Where they were written, and where they stand in the text that was made of it.
+  const secrets = bound.secrets.flatMap((secret) => [secret, ...sources.originsOf(secret)]);
   const isWhole = !diagnostics.some(isLoss);
   return {
     loaded: { file, sources, secrets, tree: parsed.tree, root, config, isWhole },
@@ -107,15 +133,32 @@ export const loadText = (
 /** What a file is called in messages. */
 export const shownName = (file: string): string => (file === '-' ? '<stdin>' : file);
 
+export interface ReadOptions extends Pick<LoadOptions, 'target'> {
+  /** What `@id` lines are compared with, instead of the first label of the host's name. */
+  readonly configId?: string;
+}
+
+/** Loads a keepalived.conf that was read, with the files that it includes. */
+export const loadRead = async (
+  host: Host,
+  file: string,
+  text: string,
+  { configId, ...options }: ReadOptions = {},
+): Promise<LoadResult & { readonly loaded: Loaded }> => {
+  const name = shownName(file);
+  const surroundings = await surroundingsOf(host, name, text, configId);
+  return loadText(name, text, { ...options, surroundings });
+};
+
 /** Loads a keepalived.conf; `-` is standard input. */
 export const loadConfig = async (
   host: Host,
   file: string,
-  options: LoadOptions = {},
+  options: ReadOptions = {},
 ): Promise<LoadResult> => {
   const read = await readText(host, file);
   if ('problem' in read) {
     return { ...noFindings(), loaded: null, diagnostics: [read.problem], exit: 'noInput' };
   }
-  return loadText(shownName(file), read.text, options);
+  return loadRead(host, file, read.text, options);
 };

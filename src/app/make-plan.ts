@@ -3,6 +3,7 @@
 import { topicsFor } from '../apply/observe-host.ts';
 import { byPlace, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
+import { atOrigin } from '../diag/origin.ts';
 import { fileLine } from '../diag/source-map.ts';
 import { emitStep } from '../emit/batches.ts';
 import type { Host } from '../host/ports.ts';
@@ -16,7 +17,7 @@ import { type PlanFile, planSchema } from '../plan/plan-file.ts';
 import { assignRoles, type RoleOption } from '../plan/roles.ts';
 import { settle } from '../plan/settle.ts';
 import type { Kind, KernelRoute, Resource, ResourceKey } from '../plan/state.ts';
-import { type Findings, type Loaded, loadConfig } from './load.ts';
+import { type Findings, type Loaded, loadConfig, type ReadOptions } from './load.ts';
 import { type Against, readBase } from './observe.ts';
 import { version } from './version.ts';
 import { assumptionsOf, readWorld } from './world.ts';
@@ -26,6 +27,7 @@ export interface PlanRequest {
   readonly against: Against;
   readonly roles: readonly RoleOption[];
   readonly stateDirectory: string;
+  readonly reading?: ReadOptions;
   /** Plan only these kinds of objects; absent: all. */
   readonly kinds?: ReadonlySet<Kind>;
 }
@@ -170,9 +172,10 @@ export const planLoaded = async (
 
 /** Loads and plans; stops at the first stage that has errors. */
 export const makePlanFor = async (host: Host, request: PlanRequest): Promise<PlanResult> => {
-  const result = await loadConfig(host, request.file);
+  const result = await loadConfig(host, request.file, request.reading);
   if (result.loaded === null || result.exit !== 'done') return { ...result, plan: null, gaps: [] };
   const planned = await planLoaded(host, result.loaded, request);
-  const diagnostics = [...result.diagnostics, ...planned.diagnostics].sort(byPlace);
+  const ofPlan = atOrigin(planned.diagnostics, result.sources);
+  const diagnostics = [...result.diagnostics, ...ofPlan].sort(byPlace);
   return { ...planned, diagnostics };
 };

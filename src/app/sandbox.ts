@@ -84,16 +84,21 @@ const runIp = async (host: Host, lines: readonly string[]): Promise<string | nul
   return exitCode === 0 ? null : stderr.trim();
 };
 
+/** Link-local addresses would come when they like, which makes states differ; no IPv6, none of them. */
+const setUp = async (host: Host, name: string): Promise<string | null> => {
+  await runIp(host, [`link set dev ${name} addrgenmode none`]);
+  return runIp(host, [`link set dev ${name} up`]);
+};
+
 /** A dummy link where the kernel has them, else one end of a veth pair. */
 const makeLink = async (host: Host, name: string, index: number): Promise<string | null> => {
-  const up = `link set dev ${name} up`;
-  if ((await runIp(host, [`link add name ${name} type dummy`, up])) === null) return null;
+  if ((await runIp(host, [`link add name ${name} type dummy`])) === null) return setUp(host, name);
   const peer = `hactl-peer${index}`;
-  return runIp(host, [
-    `link add name ${name} type veth peer name ${peer}`,
-    up,
-    `link set dev ${peer} up`,
-  ]);
+  return (
+    (await runIp(host, [`link add name ${name} type veth peer name ${peer}`])) ??
+    (await setUp(host, name)) ??
+    (await setUp(host, peer))
+  );
 };
 
 const makeSurroundings = async (host: Host, request: SandboxRequest): Promise<Stage> => {

@@ -11,11 +11,19 @@ import { verbsOf } from '../plan/kinds.ts';
 import { linkNameOfKey } from '../plan/resources/link.ts';
 import { assignRoles, type RoleOption } from '../plan/roles.ts';
 import type { Kind, State } from '../plan/state.ts';
-import { type Findings, type Loaded, loadText, noFindings, readText, shownName } from './load.ts';
+import {
+  type Findings,
+  type Loaded,
+  loadRead,
+  noFindings,
+  type ReadOptions,
+  readText,
+} from './load.ts';
 import { observeHost, readHostNames } from '../apply/observe-host.ts';
 import { type SandboxReport, type SandboxRequest, surroundingsOf } from './sandbox.ts';
 
 export interface TryRequest {
+  readonly reading?: ReadOptions;
   readonly file: string;
   readonly roles: readonly RoleOption[];
 }
@@ -103,10 +111,11 @@ const exitOf = (parts: readonly Part[]): Exit => {
 const tryLoaded = async (
   host: Host,
   loaded: Loaded,
-  text: string,
   { file, roles }: TryRequest,
 ): Promise<TryOutcome> => {
-  const { config, sources, secrets } = loaded;
+  const { config, sources, secrets, tree } = loaded;
+  // Expanded, since the sandbox may not see the files that the text includes.
+  const { text } = tree.source;
   const { world, diagnostics: ofRoles } = assignRoles(config, roles, initialWorld);
   const { wanted, diagnostics: ofWishes } = desired(config, world, await readHostNames(host));
   const diagnostics = [...ofRoles, ...ofWishes];
@@ -138,8 +147,8 @@ export const tryConfig = async (host: Host, request: TryRequest): Promise<TryOut
   if ('problem' in read) {
     return { ...noFindings(), diagnostics: [read.problem], exit: 'noInput', parts: [] };
   }
-  const result = loadText(shownName(request.file), read.text);
+  const result = await loadRead(host, request.file, read.text, request.reading);
   if (result.exit !== 'done') return { ...result, parts: [] };
-  const outcome = await tryLoaded(host, result.loaded, read.text, request);
+  const outcome = await tryLoaded(host, result.loaded, request);
   return { ...outcome, diagnostics: [...result.diagnostics, ...outcome.diagnostics] };
 };

@@ -8,3 +8,7 @@ export interface Span {
 
 /** The smallest span that covers both. */
 export const cover = (first: Span, last: Span): Span => ({ start: first.start, end: last.end });
+
+/** Whether two spans have a character in common. */
+export const touch = (one: Span, other: Span): boolean =>
+  one.start < other.end && other.start < one.end;

@@ -5,7 +5,15 @@ import { apply } from '../app/apply.ts';
 import { nodeHost } from '../host/node/host.ts';
 import { renderOutcome } from '../views/outcome.ts';
 import { renderPlan } from '../views/plan.ts';
-import { confirmWithinFlag, lockWaitFlag, roleFlag, stateDirectoryFlag, yesFlag } from './flags.ts';
+import {
+  configIdFlag,
+  confirmWithinFlag,
+  lockWaitFlag,
+  readingOf,
+  roleFlag,
+  stateDirectoryFlag,
+  yesFlag,
+} from './flags.ts';
 import { ask, isInteractive, paintFor, print, printFindings, setExit } from './terminal.ts';
 
 export default class Apply extends Command {
@@ -33,6 +41,7 @@ export default class Apply extends Command {
       description: 'look at the kernel afterwards and undo when it is not as planned',
     }),
     'lock-wait': lockWaitFlag,
+    'config-id': configIdFlag,
     'state-dir': stateDirectoryFlag,
   };
 
@@ -43,6 +52,7 @@ export default class Apply extends Command {
       file: args.file,
       roles: flags.role ?? [],
       stateDirectory: flags['state-dir'],
+      reading: readingOf(flags),
       isVerified: flags.verify,
       lockWaitMs: flags['lock-wait'],
       id: randomUUID(),

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { Args, Flags } from '@oclif/core';
 import { parseDurationMs } from '../base/duration.ts';
+import type { ReadOptions } from '../app/load.ts';
 import { workingDirectory } from '../host/node/working-directory.ts';
 import { suggest } from '../base/suggest.ts';
 import { codesNamed, slugs } from '../diag/selection.ts';
@@ -86,6 +87,18 @@ export const selectFlag = codeNames({
   description: 'findings that count: codes, slugs, or the start of codes such as HA4',
 });
 export const ignoreFlag = codeNames({ description: 'findings that do not count' });
+
+export const configIdFlag = Flags.string({
+  char: 'i',
+  helpValue: 'ID',
+  description: 'what @id lines are read for, instead of the name of this host',
+});
+
+/** How a file is read, as far as flags say it. */
+export const readingOf = (flags: { readonly 'config-id'?: string | undefined }): ReadOptions => {
+  const { 'config-id': configId } = flags;
+  return configId === undefined ? {} : { configId };
+};
 
 export const fileArg = Args.string({
   name: 'FILE',

@@ -10,7 +10,7 @@ import type { PlanFile } from '../plan/plan-file.ts';
 import { renderPlan } from '../views/plan.ts';
 import { renderPlanJson } from '../views/plan-json.ts';
 import { renderScript } from '../views/script.ts';
-import { fileArg, roleFlag, stateDirectoryFlag } from './flags.ts';
+import { configIdFlag, fileArg, readingOf, roleFlag, stateDirectoryFlag } from './flags.ts';
 import { paintFor, print, printFindings, setExit } from './terminal.ts';
 
 /** Writes the plan to a file, or says why it could not. */
@@ -54,6 +54,7 @@ export default class Plan extends Command {
       description: 'text for people, json for programs, sh for a script that does it',
     }),
     'detailed-exitcode': Flags.boolean({ description: 'exit 2 when something would change' }),
+    'config-id': configIdFlag,
     'state-dir': stateDirectoryFlag,
   };
 
@@ -65,6 +66,7 @@ export default class Plan extends Command {
       against: against === 'live' || against === 'empty' ? against : { file: against },
       roles: flags.role ?? [],
       stateDirectory: flags['state-dir'],
+      reading: readingOf(flags),
     });
     printFindings(result);
     setExit(result.exit);

@@ -4,7 +4,7 @@ import { shownName } from '../app/load.ts';
 import { tryConfig } from '../app/try.ts';
 import { nodeHost } from '../host/node/host.ts';
 import { renderTry } from '../views/try.ts';
-import { fileArg, roleFlag } from './flags.ts';
+import { configIdFlag, fileArg, readingOf, roleFlag } from './flags.ts';
 import { paintFor, print, printFindings, setExit } from './terminal.ts';
 
 export default class Try extends Command {
@@ -13,11 +13,15 @@ export default class Try extends Command {
     'A private network namespace gets the interfaces that the file names; IPVS runs in User-Mode Linux where this kernel has none. Nothing of this host is touched.';
   static override examples = ['<%= config.bin %> try keepalived.conf --role all=master'];
   static override args = { file: fileArg };
-  static override flags = { role: roleFlag() };
+  static override flags = { role: roleFlag(), 'config-id': configIdFlag };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Try);
-    const result = await tryConfig(nodeHost(), { file: args.file, roles: flags.role ?? [] });
+    const result = await tryConfig(nodeHost(), {
+      file: args.file,
+      roles: flags.role ?? [],
+      reading: readingOf(flags),
+    });
     printFindings(result);
     for (const { report } of result.parts) {
       printFindings({ ...result, diagnostics: report?.diagnostics ?? [] });

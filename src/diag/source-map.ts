@@ -1,5 +1,6 @@
 // Where an offset is: all texts of a run stand one behind the other, so an offset names a file, a
-// line and a column at once. Lines are counted when somebody asks.
+// line and a column at once. Lines are counted when somebody asks. A text may be made of pieces of
+// others (includes, definitions): a place in it stands for the place that wrote it.
 
 import type { Span } from '../base/span.ts';
 
@@ -23,10 +24,42 @@ export interface Position {
   readonly lineStart: number;
 }
 
+/** What brought a piece of text to where it is. */
+export interface Frame {
+  /** For people, such as "included here". */
+  readonly note: string;
+  /** The place that asked for the text. */
+  readonly at: Span;
+  readonly parent: Frame | null;
+}
+
+/** A piece of a made text, up to the next segment. */
+export interface Segment {
+  /** Offset of its first character in the made text. */
+  readonly at: number;
+  /** Where it was written. */
+  readonly origin: Span;
+  /** Whether each character stands for the one at the same distance in `origin`. */
+  readonly isCopy: boolean;
+  readonly frame: Frame | null;
+}
+
+/** A place that was written, and what led from there to the text that was read, the nearest first. */
+export interface Origin {
+  readonly span: Span;
+  readonly frames: readonly Frame[];
+}
+
 export interface SourceMap {
   readonly add: (file: string, text: string) => Source;
+  /** A text made of pieces; `segments` rise by `at` and start at 0. */
+  readonly addMade: (file: string, text: string, segments: readonly Segment[]) => Source;
   /** The position of an offset that came from one of the texts. */
   readonly locate: (offset: number) => Position;
+  /** Where a span was written. */
+  readonly originOf: (span: Span) => Origin;
+  /** All places that the text of a span was written at. */
+  readonly originsOf: (span: Span) => readonly Span[];
 }
 
 const startsOfLines = (text: string): number[] => {
@@ -35,40 +68,126 @@ const startsOfLines = (text: string): number[] => {
   return starts;
 };
 
-/** Index of the last element that is not above `value`; `values` rise. */
-const lastAtOrBelow = (values: readonly number[], value: number): number => {
+/** Index of the last element that is not above `value`; `valueAt` rises. */
+const lastAtOrBelow = (
+  length: number,
+  valueAt: (index: number) => number,
+  value: number,
+): number => {
   let low = 0;
-  let high = values.length - 1;
+  let high = length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((values[middle] ?? 0) <= value) low = middle;
+    if (valueAt(middle) <= value) low = middle;
     else high = middle - 1;
   }
   return low;
 };
 
+const framesFrom = (frame: Frame | null): Frame[] =>
+  frame === null ? [] : [frame, ...framesFrom(frame.parent)];
+
+interface Written {
+  readonly start: number;
+  readonly end: number;
+  readonly frame: Frame | null;
+}
+
+const depthOf = ({ frame }: Written): number => framesFrom(frame).length;
+
+/** The place that asked for the text, seen from there. */
+const outside = ({ frame, ...place }: Written): Written =>
+  frame === null ? { ...place, frame } : { ...frame.at, frame: frame.parent };
+
+/** The span from one place to another, in the innermost text that both are part of. */
+const between = (first: Written, last: Written): Written => {
+  let [from, to] = [first, last];
+  while (from.frame !== to.frame) {
+    const [fromDepth, toDepth] = [depthOf(from), depthOf(to)];
+    if (fromDepth >= toDepth) from = outside(from);
+    if (toDepth >= fromDepth) to = outside(to);
+  }
+  return { start: from.start, end: Math.max(from.end, to.end), frame: from.frame };
+};
+
 export const createSourceMap = (): SourceMap => {
   const sources: Source[] = [];
-  const bases: number[] = [];
+  const made = new Map<Source, readonly Segment[]>();
   const lineStarts = new Map<Source, number[]>();
   let end = 0;
 
   const add = (file: string, text: string): Source => {
     const source = { file, text, base: end };
     sources.push(source);
-    bases.push(end);
     // One unit more, so that the end of a text is not the start of the next.
     end += text.length + 1;
     return source;
   };
 
-  const locate = (offset: number): Position => {
-    const source = sources[lastAtOrBelow(bases, offset)];
+  const addMade = (file: string, text: string, segments: readonly Segment[]): Source => {
+    const source = add(file, text);
+    made.set(source, segments);
+    return source;
+  };
+
+  const sourceAt = (offset: number): Source => {
+    const source = sources[lastAtOrBelow(sources.length, (at) => sources[at]?.base ?? 0, offset)];
     if (source === undefined) throw new Error(`no text holds offset ${offset}`);
+    return source;
+  };
+
+  const segmentAt = (segments: readonly Segment[], local: number): number =>
+    lastAtOrBelow(segments.length, (at) => segments[at]?.at ?? 0, local);
+
+  /** Where `length` characters from a local offset in a segment were written. */
+  const written = (segment: Segment, local: number, length: number): Written => {
+    const { origin, isCopy, frame, at } = segment;
+    if (!isCopy) return { ...origin, frame };
+    const start = Math.min(origin.start + local - at, origin.end);
+    return { start, end: Math.min(start + length, origin.end), frame };
+  };
+
+  const originOf = (span: Span): Origin => {
+    const source = sourceAt(span.start);
+    const segments = made.get(source);
+    if (segments === undefined) return { span, frames: [] };
+    const from = span.start - source.base;
+    const to = Math.max(from, span.end - source.base - 1);
+    const first = segments[segmentAt(segments, from)];
+    const last = segments[segmentAt(segments, to)];
+    if (first === undefined || last === undefined) return { span, frames: [] };
+    const length = span.end - span.start;
+    const { start, end, frame } =
+      first === last
+        ? written(first, from, length)
+        : between(written(first, from, 1), written(last, to, 1));
+    return { span: { start, end }, frames: framesFrom(frame) };
+  };
+
+  const originsOf = (span: Span): readonly Span[] => {
+    const source = sourceAt(span.start);
+    const segments = made.get(source);
+    if (segments === undefined) return [span];
+    const [from, to] = [span.start - source.base, span.end - source.base];
+    const found: Span[] = [];
+    for (let index = segmentAt(segments, from); index < segments.length; index++) {
+      const segment = segments[index];
+      if (segment === undefined || segment.at >= to) break;
+      const start = Math.max(from, segment.at);
+      const stop = Math.min(to, segments[index + 1]?.at ?? to);
+      const { start: first, end: last } = written(segment, start, stop - start);
+      found.push({ start: first, end: last });
+    }
+    return found;
+  };
+
+  const locate = (offset: number): Position => {
+    const place = originOf({ start: offset, end: offset + 1 }).span.start;
+    const source = sourceAt(place);
     const starts = lineStarts.get(source) ?? startsOfLines(source.text);
     lineStarts.set(source, starts);
-    const local = offset - source.base;
-    const index = lastAtOrBelow(starts, local);
+    const local = place - source.base;
+    const index = lastAtOrBelow(starts.length, (at) => starts[at] ?? 0, local);
     const start = starts[index] ?? 0;
     const stop = source.text.indexOf('\n', start);
     const lineText = source.text.slice(start, stop < 0 ? undefined : stop).replace(/\r$/, '');
@@ -76,7 +195,7 @@ export const createSourceMap = (): SourceMap => {
     return { file: source.file, line: index + 1, column: local - start + 1, lineText, lineStart };
   };
 
-  return { add, locate };
+  return { add, addMade, locate, originOf, originsOf };
 };
 
 /** `file:line` of the start of a span. */

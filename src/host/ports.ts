@@ -88,6 +88,11 @@ export interface Process {
   /** Whether this is the namespace of process 1. */
   readonly isInitialNamespace: boolean;
   readonly isRunning: (pid: number) => boolean;
+  /** As uname(2) has it. */
+  readonly hostName: string;
+  /** Null when it was removed. */
+  readonly workingDirectory: string | null;
+  readonly environment: (name: string) => string | undefined;
 }
 
 export interface Clock {
@@ -104,6 +109,8 @@ export interface Host {
   readonly clock: Clock;
   /** Reads a text file of the system or of the user; `-` is standard input. */
   readonly readFile: (path: string) => Promise<ReadResult>;
+  /** Whether somebody may execute a file. */
+  readonly isExecutable: (path: string) => Promise<boolean>;
   /** Names in a directory; null when there is none. */
   readonly listDirectory: (path: string) => Promise<readonly string[] | null>;
   /** What stands at a path, links followed. */

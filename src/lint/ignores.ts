@@ -4,6 +4,7 @@
 import type { Span } from '../base/span.ts';
 import { suggest } from '../base/suggest.ts';
 import { type Code, type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
+import type { SourceMap } from '../diag/source-map.ts';
 import { codeNamed, slugs } from '../diag/selection.ts';
 import type { StatementNode } from '../../grammars/keepalived/grammar.ts';
 import type { Tree } from '../syntax/keepalived/parse.ts';
@@ -13,8 +14,8 @@ interface Ignore {
   readonly at: Span;
   readonly name: string;
   readonly code: Code | undefined;
-  /** Where it takes findings away. */
-  readonly range: Span;
+  /** Where it takes findings away, as it was written. */
+  readonly ranges: readonly Span[];
 }
 
 const marker = 'hactl-ignore';
@@ -46,20 +47,24 @@ const rangeOf = (tree: Tree, comment: Span): Span | undefined => {
   return { start: base + lineStart, end: comment.start };
 };
 
-const nowhere: Span = { start: -1, end: -1 };
-
 /** The ignores of one comment: one for each name in it. */
-const readComment = (tree: Tree, comment: Span): Ignore[] | undefined => {
+const readComment = (
+  tree: Tree,
+  comment: Span,
+  sources: SourceMap,
+): Ignore[] | undefined => {
   const { text, base } = tree.source;
   const words = text.slice(comment.start - base, comment.end - base);
   const lead = form.exec(words);
   if (lead === null) return undefined;
   names.lastIndex = lead[0].length;
   const list = names.exec(words)?.[0] ?? '';
-  const range = rangeOf(tree, comment) ?? nowhere;
+  const range = rangeOf(tree, comment);
+  const ranges = range === undefined ? [] : sources.originsOf(range);
   return [...list.matchAll(/[\w-]+/g)].map(({ 0: name, index }) => {
     const start = comment.start + lead[0].length + index;
-    return { at: { start, end: start + name.length }, name, code: codeNamed(name), range };
+    const at = sources.originOf({ start, end: start + name.length }).span;
+    return { at, name, code: codeNamed(name), ranges };
   });
 };
 
@@ -84,7 +89,7 @@ export interface Ignored {
  * all there, so that an ignore without one is of no use.
  */
 export const applyIgnores = (
-  tree: Tree,
+  { tree, sources }: { readonly tree: Tree; readonly sources: SourceMap },
   found: readonly Diagnostic[],
   canJudge: (code: Code) => boolean,
 ): Ignored => {
@@ -92,16 +97,17 @@ export const applyIgnores = (
   const ignores: Ignore[] = [];
   const ofIgnores: Diagnostic[] = [];
   for (const comment of tree.comments) {
-    const read = readComment(tree, comment);
-    if (read?.length === 0) ofIgnores.push(diagnostic('HA4900', comment, {}));
+    const read = readComment(tree, comment, sources);
+    if (read?.length === 0) ofIgnores.push(diagnostic('HA4900', sources.originOf(comment).span, {}));
     ignores.push(...(read ?? []));
   }
   const used = new Set<Ignore>();
   const kept = found.filter(({ code, span }) => {
     if (span === null) return true;
     const own = ignores.filter(
-      ({ code: ignored, range }) =>
-        ignored === code && range.start <= span.start && span.start < range.end,
+      ({ code: ignored, ranges }) =>
+        ignored === code &&
+        ranges.some((range) => range.start <= span.start && span.start < range.end),
     );
     for (const ignore of own) used.add(ignore);
     return own.length === 0;

@@ -5,7 +5,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { judge } from '../../src/app/lint.ts';
-import { type LoadResult, loadConfig, loadText } from '../../src/app/load.ts';
+import { type LoadResult, loadConfig, loadRead } from '../../src/app/load.ts';
 import { codes, type Diagnostic, hasErrors } from '../../src/diag/diagnostic.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
 import type { ReadResult } from '../../src/host/ports.ts';
@@ -46,7 +46,8 @@ const diagnose = async (
   file: 'bad.conf' | 'good.conf',
   stage: ReturnType<typeof stageOf>,
 ): Promise<Findings> => {
-  const result = loadText(file, readFixture(`${folder}/${file}`));
+  const text = readFixture(`${folder}/${file}`);
+  const result = await loadRead(fileHost({ [file]: { text } }), file, text);
   if (stage === 'lint') {
     const all = { codes: selectedCodes({}), severities: new Map() };
     return { ...result, diagnostics: judge(result, all) };

@@ -132,12 +132,16 @@ export const fakeHost = (
       networkNamespace: '4026531840',
       isInitialNamespace: true,
       isRunning: () => false,
+      hostName: 'alpha.example.net',
+      workingDirectory: '/root',
+      environment: () => undefined,
     },
     genericNetlink: own.genericNetlink,
     userModeLinux: {
       isInstalled: async () => false,
       run: async () => ({ exitCode: null, stdout: '', stderr: '', isMissing: true }),
     },
+    isExecutable: async () => false,
     readFile: async (path): Promise<ReadResult> => {
       const text = userFiles.get(path);
       return text === undefined ? { problem: 'there is no such file' } : { text };

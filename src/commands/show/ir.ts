@@ -2,17 +2,18 @@ import { Command } from '@oclif/core';
 import { loadConfig } from '../../app/load.ts';
 import { nodeHost } from '../../host/node/host.ts';
 import { renderIr } from '../../views/ir.ts';
-import { fileArg } from '../flags.ts';
+import { configIdFlag, fileArg, readingOf } from '../flags.ts';
 import { print, printFindings, setExit } from '../terminal.ts';
 
 export default class ShowIr extends Command {
   static override summary =
     'Show what hactl understands of a file, as JSON with defaults filled in.';
   static override args = { file: fileArg };
+  static override flags = { 'config-id': configIdFlag };
 
   async run(): Promise<void> {
-    const { args } = await this.parse(ShowIr);
-    const result = await loadConfig(nodeHost(), args.file);
+    const { args, flags } = await this.parse(ShowIr);
+    const result = await loadConfig(nodeHost(), args.file, readingOf(flags));
     printFindings(result);
     if (result.loaded !== null) print(renderIr(result.loaded.config, result.sources));
     setExit(result.exit);

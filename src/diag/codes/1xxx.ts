@@ -69,13 +69,64 @@ export const textCodes = {
       '"{sign}" starts a comment even in the middle of a word, so what follows it is not read.',
     help: 'write \\{sign} for the character itself, quote the word, or put a blank before a comment',
   },
-  HA1010: {
-    slug: 'not-expanded',
+  HA1011: {
+    slug: 'bad-repetition',
     severity: 'error',
-    summary: 'Include, condition or definition',
+    summary: 'Repetition is wrong',
+    detail: '"{text}" repeats nothing: {reason}.',
+    help: 'write ~SEQ(NAME, [START, [STEP,]] END) TEXT or ~LST(NAME, VALUE, ...) TEXT, with at most {limit} rounds',
+  },
+  HA1012: {
+    slug: 'undefined-braces',
+    severity: 'error',
+    summary: 'Name in braces is not defined',
     detail:
-      '"{word}" is an include, a condition, a definition or a repetition: this version of hactl reads only files without them, so the result would not be what keepalived makes of the file.',
-    help: 'give hactl the expanded file, with the included text in place',
+      'Nothing above defines {name}, so {text} stays as it is, and its braces open and close a block.',
+    help: 'define it above with ${name}=TEXT, or quote the text if it is for a shell',
+  },
+  HA1013: {
+    slug: 'undefined-name',
+    severity: 'warning',
+    summary: 'Name is not defined',
+    detail: 'Nothing above defines {name}, so {text} is read as it stands.',
+    help: 'define it above with ${name}=TEXT; if it is meant for a shell, all is well',
+  },
+  HA1014: {
+    slug: 'endless-expansion',
+    severity: 'error',
+    summary: 'Text grows without end',
+    detail:
+      'Includes, definitions and repetitions make more than {limit} lines of this text, or call each other for ever; the rest is not read.',
+    help: 'look whether a definition or an include leads back to itself',
+  },
+  HA1015: {
+    slug: 'endless-definition',
+    severity: 'error',
+    summary: 'Definition leads back to itself',
+    detail: '{name} grows the line beyond the 1024 characters that keepalived reads; it is left out.',
+    help: 'look whether the definition uses itself, or split the line',
+  },
+  HA1016: {
+    slug: 'include-cycle',
+    severity: 'error',
+    summary: 'File includes itself',
+    detail:
+      '"{file}" is being read already when it is included here; keepalived goes on until it runs out of files.',
+    help: 'remove one of the includes',
+  },
+  HA1017: {
+    slug: 'include-missing',
+    severity: 'warning',
+    summary: 'Included file is not read',
+    detail: '"{file}" is not read: {problem}. keepalived goes on without a word.',
+    help: 'mend the path, or write includea so that keepalived fails when it is missing',
+  },
+  HA1018: {
+    slug: 'include-required',
+    severity: 'error',
+    summary: 'Included file is not read',
+    detail: '"{file}" is not read: {problem}; this variant of include insists on it.',
+    help: 'mend the path, or write include where the file may be missing',
   },
   HA1050: {
     slug: 'no-configuration',

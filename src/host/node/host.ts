@@ -1,14 +1,16 @@
 // The machine, through Node.
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hostname } from 'node:os';
 import process from 'node:process';
 import type { GenericNetlink, Host, Process } from '../ports.ts';
 import { nodeExec } from './exec.ts';
 import { nodePrivateFiles } from './private-files.ts';
 import { runInUml } from './uml.ts';
 import { findUserFiles, kindOfUserPath, readUserFile } from './user-files.ts';
+import { workingDirectory } from './working-directory.ts';
 
 /** capability.h CAP_NET_ADMIN. */
 const capNetAdmin = 12n;
@@ -35,6 +37,9 @@ const nodeProcess = (): Process => ({
   networkNamespace: namespaceOf('self'),
   isInitialNamespace: namespaceOf('self') === namespaceOf('1'),
   isRunning: (pid) => existsSync(`/proc/${pid}`),
+  hostName: hostname(),
+  workingDirectory: workingDirectory(),
+  environment: (name) => process.env[name],
 });
 
 /** FFI is loaded when somebody needs it, and need not load on every platform. */
@@ -58,6 +63,10 @@ export const nodeHost = (): Host => ({
   },
   clock: { now: () => new Date(), sleep: async (ms) => void (await sleep(ms)) },
   readFile: readUserFile,
+  isExecutable: async (path) => {
+    const found = await stat(path).catch(() => null);
+    return found !== null && (found.mode & 0o111) !== 0;
+  },
   listDirectory: async (path) => {
     try {
       return (await readdir(path)).sort();

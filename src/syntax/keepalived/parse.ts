@@ -69,24 +69,6 @@ const checkComments = (source: Source, comments: readonly Span[]): Diagnostic[] 
     .filter((offset) => offset > 0 && /[^ \t\n\v\f\r{}]/.test(source.text[offset - 1] ?? ' '))
     .map((offset) => diagnostic('HA1009', at(source, offset), { sign: source.text[offset] ?? '' }));
 
-/** include*, @condition, $NAME= and ~SEQ/~LST at the start of a line, ${NAME} anywhere. */
-const expansion =
-  /^[ \t]*(include[rmwba]?(?=[ \t])|@\^?\w*|\$[A-Za-z_]\w*=|~(?:SEQ|LST)\w*)|(\$\{\w+[^}\n]*\})/gm;
-
-/** The first place of each word that would have to be expanded. */
-const checkExpansion = (source: Source, comments: readonly Span[]): Diagnostic[] => {
-  const found = new Map<string, Diagnostic>();
-  let next = 0;
-  for (const match of source.text.matchAll(expansion)) {
-    const word = match[1] ?? match[2] ?? '';
-    const start = source.base + match.index + match[0].length - word.length;
-    while (next < comments.length && (comments[next]?.end ?? 0) <= start) next++;
-    if ((comments[next]?.start ?? start + 1) <= start || found.has(word)) continue;
-    found.set(word, diagnostic('HA1010', { start, end: start + word.length }, { word }));
-  }
-  return [...found.values()];
-};
-
 /** The tree of a text and what is wrong with it as text; the tree is whole in any case. */
 export const parseKeepalived = (source: Source): { tree: Tree; diagnostics: Diagnostic[] } => {
   const hasMark = source.text.startsWith('\uFEFF');
@@ -103,7 +85,6 @@ export const parseKeepalived = (source: Source): { tree: Tree; diagnostics: Diag
     ...checkBraces(source, file),
     ...checkQuotes(source, tokens),
     ...checkComments(source, comments),
-    ...checkExpansion(source, comments),
   ];
   return { tree: { source, file, comments }, diagnostics };
 };

@@ -34,16 +34,6 @@ const rows: readonly [string, string, readonly string[]][] = [
   ['a comment right behind a word', 'a 1#b\nc!d', ['HA1009:1:4', 'HA1009:2:2']],
   ['a comment right behind a brace', 'a {#b\n}# c', []],
   ['an escaped comment sign', 'a 1\\#b', []],
-  ['an include', 'a 1\n include x.conf', ['HA1010:2:2']],
-  ['an include that must be there', 'includer x.conf', ['HA1010:1:1']],
-  ['a word that starts like include', 'included x\ninclude_check', []],
-  ['a condition', '@main a 1\n@^main a 2', ['HA1010:1:1', 'HA1010:2:1']],
-  ['each condition once', '@main a 1\n@main b 2', ['HA1010:1:1']],
-  ['a definition and its use', '$A=1\nb ${A}', ['HA1010:1:1', 'HA1010:2:3']],
-  ['a random number', 'a ${_RANDOM 1 255}', ['HA1010:1:3']],
-  ['a repetition', '~SEQ(i, 5) a', ['HA1010:1:1']],
-  ['expansions in comments', '# include x\n! ${A}\na 1 # @main', []],
-  ['an address with an at sign', 'mail a@example.com', []],
 ];
 
 for (const [what, text, expected] of rows) {

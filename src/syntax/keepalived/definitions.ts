@@ -1,0 +1,121 @@
+// $NAME=TEXT and its use: ${NAME} anywhere, $NAME before a blank, a comma, a parenthesis or the end.
+// Names are replaced late, where they are used. keepalived.conf(5), PARAMETER SUBSTITUTION.
+
+import { directoryOf, pathFrom } from '../../base/path.ts';
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import type { Frame, SourceMap } from '../../diag/source-map.ts';
+import { type Line, type Piece, placeOf, reframed, slice, textOf } from './pieces.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** parser.c MAXBUF: a line that grows longer is not replaced any further. */
+const maxLineLength = 1024;
+
+const reference = /\$(?:\{([A-Za-z_]\w*)((?: +[\w-]+)*)\}|([A-Za-z_]\w*)(?=[ \t,)]|$))/g;
+
+export class Definitions {
+  private readonly lines = new Map<string, readonly Line[]>();
+  private readonly sources: SourceMap;
+  private readonly surroundings: Surroundings;
+  private readonly diagnostics: Diagnostic[];
+
+  constructor(sources: SourceMap, surroundings: Surroundings, diagnostics: Diagnostic[]) {
+    this.sources = sources;
+    this.surroundings = surroundings;
+    this.diagnostics = diagnostics;
+  }
+
+  set(name: string, lines: readonly Line[]): void {
+    this.lines.set(name, lines);
+  }
+
+  /** The line with all names replaced, and the further lines that they bring; null: give it up. */
+  substitute(line: Line): readonly Line[] | null {
+    let current = line;
+    let rest: readonly Line[] = [];
+    let from = 0;
+    for (let count = 0; ;) {
+      const text = textOf(current);
+      reference.lastIndex = from;
+      const match = reference.exec(text);
+      if (match === null) return [current, ...rest];
+      const { index } = match;
+      const end = index + match[0].length;
+      const used = slice(current, index, end);
+      const values = this.valueOf(match, used, end === text.length);
+      if (values === null) {
+        current = this.keepUndefined(current, match, text);
+        from = index + 1;
+        continue;
+      }
+      if (++count > maxLineLength || text.length > maxLineLength) {
+        this.diagnostics.push(diagnostic('HA1015', placeOf(used), { name: match[0] }));
+        return null;
+      }
+      const frame: Frame = { note: 'used here', at: placeOf(used), parent: used[0]?.frame ?? null };
+      const [first = [], ...more] = values.map((value) => reframed(value, frame));
+      current = [...slice(current, 0, index), ...first, ...slice(current, end)];
+      if (more.length > 0) rest = [...more, ...rest];
+      from = index;
+    }
+  }
+
+  /** What a name stands for; a name of several lines counts only at the end of a line. */
+  private valueOf(
+    [, braced, args = '', plain]: RegExpExecArray,
+    used: Line,
+    isLast: boolean,
+  ): readonly Line[] | null {
+    const name = braced ?? plain ?? '';
+    const own = this.lines.get(name);
+    if (own !== undefined) return args !== '' || (own.length > 1 && !isLast) ? null : own;
+    const built = this.builtIn(name, args.trim().split(/ +/), used);
+    if (built === undefined) return null;
+    return [[{ text: built, origin: placeOf(used), isCopy: false, frame: null }]];
+  }
+
+  private builtIn(name: string, args: readonly string[], used: Line): string | undefined {
+    const { configId = '', environment, workingDirectory = '' } = this.surroundings;
+    const [first = ''] = args;
+    switch (name) {
+      case '_PWD': {
+        const { file } = this.sources.locate(placeOf(used).start);
+        const directory = directoryOf(file);
+        return directory === '.' ? workingDirectory : pathFrom(workingDirectory, directory);
+      }
+      case '_INSTANCE':
+        return configId;
+      case '_HASH':
+        return '#';
+      case '_BANG':
+        return '!';
+      // Any number will do that keepalived could draw: the least.
+      case '_RANDOM':
+        return /^\d+$/.test(first) ? first : '0';
+      case '_ENV':
+        return environment?.(first) ?? '';
+      default:
+        return undefined;
+    }
+  }
+
+  /** A name that nothing defines stays as it is; its braces would end the statement, so they go. */
+  private keepUndefined(line: Line, match: RegExpExecArray, text: string): Line {
+    const { index, 0: whole, 1: braced, 3: plain = '' } = match;
+    const end = index + whole.length;
+    const at = placeOf(slice(line, index, end));
+    const isQuoted = text.slice(0, index).split('"').length % 2 === 0;
+    if (braced === undefined || isQuoted) {
+      const name = braced ?? plain;
+      this.diagnostics.push(diagnostic('HA1013', at, { text: whole, name }));
+      return line;
+    }
+    this.diagnostics.push(diagnostic('HA1012', at, { text: whole, name: braced }));
+    const bare: Piece = {
+      text: `$${braced}`,
+      origin: at,
+      isCopy: false,
+      frame: line[0]?.frame ?? null,
+    };
+    return [...slice(line, 0, index), bare, ...slice(line, end)];
+  }
+}

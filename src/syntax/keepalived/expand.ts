@@ -1,0 +1,271 @@
+// Includes, conditions (@id), definitions ($NAME=) and repetitions (~SEQ, ~LST): what keepalived does
+// line by line before it looks for keywords. The result is one text that remembers where each piece of
+// it was written. keepalived.conf(5), CONFIGURATION FILES, PARAMETER SUBSTITUTION.
+
+import { directoryOf } from '../../base/path.ts';
+import type { Span } from '../../base/span.ts';
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import type { Frame, Source, SourceMap } from '../../diag/source-map.ts';
+import { Definitions } from './definitions.ts';
+import { contentLength, type Include, includeOf } from './include.ts';
+import { createMadeText } from './made-text.ts';
+import { type Line, placeOf, reframed, slice, textOf } from './pieces.ts';
+import { maxRounds, repetitionHead, repetitionOf } from './repetition.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Far more than any host has, and read within a second. */
+const maxLines = 200_000;
+const maxCharacters = 64 * 1024 * 1024;
+const maxDepth = 32;
+/** Lines that may have to be expanded; all others are copied as they are. */
+const special = /^[ \t\v\f]*(?:include[rmwba]?[ \t]|[@~])|\$[{A-Za-z_]|[{}][ \t]*[@~]/gm;
+
+const definition = /^\$([A-Za-z_]\w*)=[ \t]*/;
+const condition = /^@(\^?)([^ \t]*)(?:[ \t]+|$)/;
+/** A brace that ends a statement, with something to expand behind it. */
+const restAfterBrace = /^(?:[^"{}]|"[^"]*")*[{}][ \t]*(?=[@~]|\$[A-Za-z_]\w*=)/;
+
+/** Lines one after the other; `next` takes the one that follows, whatever it holds. */
+interface Lines {
+  readonly next: () => Line | null;
+}
+
+const isBlank = (line: Line): boolean => textOf(line).trim() === '';
+
+const withoutBlanks = (line: Line): Line => {
+  const text = textOf(line);
+  const start = text.length - text.trimStart().length;
+  return slice(line, start, Math.max(start, text.trimEnd().length));
+};
+
+const depthOf = (frame: Frame | null): number => (frame === null ? 0 : 1 + depthOf(frame.parent));
+
+class Expander {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly made = createMadeText();
+  private handled = 0;
+  private isExhausted = false;
+  private readonly definitions: Definitions;
+  private readonly sourcesByPath = new Map<string, Source>();
+  private readonly sources: SourceMap;
+  private readonly surroundings: Surroundings;
+
+  constructor(sources: SourceMap, surroundings: Surroundings) {
+    this.sources = sources;
+    this.surroundings = surroundings;
+    this.definitions = new Definitions(sources, surroundings, this.diagnostics);
+  }
+
+  /** Reads a file from its start to its end. */
+  file(source: Source, frame: Frame | null): void {
+    const { text, base } = source;
+    let at = 0;
+    const pieceAt = (start: number, end: number): Line =>
+      start < end
+        ? [
+            {
+              text: text.slice(start, end),
+              origin: { start: base + start, end: base + end },
+              isCopy: true,
+              frame,
+            },
+          ]
+        : [];
+    const next = (): Line | null => {
+      if (at >= text.length) return null;
+      const stop = text.indexOf('\n', at);
+      const end = stop < 0 ? text.length : stop;
+      const line = pieceAt(at, text[end - 1] === '\r' ? end - 1 : end);
+      at = end + 1;
+      return line;
+    };
+    while (at < text.length && !this.isExhausted) {
+      special.lastIndex = at;
+      const match = special.exec(text);
+      const start = match === null ? text.length : text.lastIndexOf('\n', match.index) + 1;
+      this.made.add(pieceAt(at, match === null ? text.length : Math.max(at, start)));
+      at = Math.max(at, start);
+      const line = match === null ? null : next();
+      if (line !== null) this.physicalLine(line, { next }, source, frame);
+    }
+    // The last line need not have an end.
+    const end = base + text.length;
+    this.made.add([{ text: '\n', origin: { start: end, end }, isCopy: false, frame }]);
+  }
+
+  /** A line of a file. Its comment goes before it, where it is found by who looks for remarks. */
+  private physicalLine(line: Line, lines: Lines, source: Source, frame: Frame | null): void {
+    const text = textOf(line);
+    const length = contentLength(text);
+    const content = withoutBlanks(slice(line, 0, length));
+    this.made.addLine(slice(line, length));
+    const include = includeOf(textOf(content));
+    if (include === null) this.line(content, lines, frame, source);
+    else this.include(include, placeOf(content), source, frame);
+  }
+
+  private include({ word, pattern }: Include, at: Span, source: Source, frame: Frame | null): void {
+    const directory = directoryOf(source.file);
+    const files = this.surroundings.included?.(directory, pattern) ?? [];
+    if (files.length === 0) return this.reportMissing(word, pattern, 'no file matches', at);
+    const inner: Frame = { note: 'included here', at, parent: frame };
+    for (const file of files) {
+      if ('problem' in file) {
+        this.reportMissing(word, file.path, file.problem, at);
+        continue;
+      }
+      const isOpen = this.isBeingRead(file.path, source, frame);
+      if (isOpen || depthOf(inner) > maxDepth) {
+        this.diagnostics.push(diagnostic('HA1016', at, { file: file.path }));
+        continue;
+      }
+      const known = this.sourcesByPath.get(file.path);
+      const included = known ?? this.sources.add(file.path, file.text);
+      this.sourcesByPath.set(file.path, included);
+      this.file(included, inner);
+    }
+  }
+
+  private isBeingRead(path: string, source: Source, frame: Frame | null): boolean {
+    if (source.file === path) return true;
+    for (let outer = frame; outer !== null; outer = outer.parent) {
+      if (this.sources.locate(outer.at.start).file === path) return true;
+    }
+    return false;
+  }
+
+  /** Only the variants of include insist on a file: by what stands in its letter. */
+  private reportMissing(word: string, file: string, problem: string, at: Span): void {
+    const letter = word.slice('include'.length);
+    const isPattern = /[*?[]/.test(file);
+    const wanted =
+      problem !== 'no file matches' ? 'r' : isPattern ? 'w' : file.includes('{') ? 'b' : 'm';
+    const code = letter === 'a' || letter === wanted ? 'HA1018' : 'HA1017';
+    this.diagnostics.push(diagnostic(code, at, { file, problem }));
+  }
+
+  /** A line without comment and without blanks around it. */
+  private line(line: Line, lines: Lines, frame: Frame | null, source: Source): void {
+    if (this.isExhausted || line.length === 0) return;
+    const isTooMuch = ++this.handled > maxLines || this.made.length() > maxCharacters;
+    if (isTooMuch || depthOf(frame) > maxDepth) return this.exhaust(placeOf(line));
+    const text = textOf(line);
+    if (text.startsWith('@')) return this.condition(line, lines, frame, source);
+    if (definition.test(text)) return this.define(line, lines);
+    if (text.startsWith('~')) return this.repeat(line, frame, source);
+    const replaced = this.definitions.substitute(line);
+    if (replaced === null) return;
+    const [first = [], ...rest] = replaced;
+    if (first !== line && /^(?:@|~|\$\w+=)/.test(textOf(first))) {
+      this.line(first, lines, frame, source);
+    } else {
+      const before = restAfterBrace.exec(textOf(first))?.[0].length ?? 0;
+      this.made.addLine(before === 0 ? first : slice(first, 0, before));
+      if (before > 0) this.line(withoutBlanks(slice(first, before)), lines, frame, source);
+    }
+    this.lines(rest, source);
+  }
+
+  private lines(list: readonly Line[], source: Source): void {
+    let at = 0;
+    const next = () => list[at++] ?? null;
+    for (let line = next(); line !== null && !this.isExhausted; line = next()) {
+      this.line(line, { next }, line[0]?.frame ?? null, source);
+    }
+  }
+
+  private condition(line: Line, lines: Lines, frame: Frame | null, source: Source): void {
+    const [head = '', not = '', id = ''] = condition.exec(textOf(line)) ?? [];
+    const rest = slice(line, head.length);
+    const { configId } = this.surroundings;
+    if (rest.length === 0 || (id === configId) === (not === '^')) return;
+    const note = not === '^' ? `read where the id is not ${id}` : `read where the id is ${id}`;
+    const at = placeOf(slice(line, 0, head.trimEnd().length));
+    // What came from elsewhere keeps its way; only one condition counts for a line.
+    const inner: Frame = { note, at, parent: frame };
+    const kept = rest.map((piece) => (piece.frame === frame ? { ...piece, frame: inner } : piece));
+    const text = textOf(kept);
+    if (text.startsWith('@')) this.made.addLine(kept);
+    else this.line(kept, lines, inner, source);
+  }
+
+  /** `$NAME=TEXT`; a backslash at the end goes on in the next line. */
+  private define(line: Line, lines: Lines): void {
+    const [head = '', name = ''] = definition.exec(textOf(line)) ?? [];
+    const values: Line[] = [];
+    let value = slice(line, head.length);
+    while (textOf(value).endsWith('\\')) {
+      const cut = withoutBlanks(slice(value, 0, textOf(value).length - 1));
+      if (cut.length > 0) values.push(cut);
+      const next = lines.next();
+      if (next === null || isBlank(next)) {
+        value = [];
+        break;
+      }
+      value = withoutBlanks(slice(next, 0, contentLength(textOf(next))));
+    }
+    if (value.length > 0 || values.length === 0) values.push(value);
+    this.definitions.set(name, values);
+  }
+
+  private repeat(line: Line, frame: Frame | null, source: Source): void {
+    const text = textOf(line);
+    const found = repetitionHead(text);
+    if (found === null) {
+      // Anything else behind a tilde is a word like others.
+      if (/^~(?:SEQ|LST)/.test(text)) this.refuseRepetition(line, 'its parentheses are not closed');
+      else this.made.addLine(line);
+      return;
+    }
+    const end = text.indexOf(')') + 1;
+    const specAt = text.indexOf('(') + 1;
+    const spec = this.definitions.substitute(slice(line, specAt, end - 1))?.[0] ?? [];
+    const repetition = repetitionOf(found.word, textOf(spec));
+    if (typeof repetition === 'string') return this.refuseRepetition(line, repetition);
+    const at = placeOf(slice(line, 0, end));
+    const body = slice(line, found.length);
+    for (const round of repetition.rounds) {
+      const shown = [...round].map(([name, value]) => `${name} = ${value}`).join(', ');
+      const inner: Frame = { note: `repeated here, with ${shown}`, at, parent: frame };
+      for (const [name, value] of round) {
+        this.definitions.set(name, [[{ text: value, origin: at, isCopy: false, frame: null }]]);
+      }
+      this.line(reframed(body, inner), { next: () => null }, inner, source);
+      if (this.isExhausted) break;
+    }
+  }
+
+  private refuseRepetition(line: Line, reason: string): void {
+    const text = textOf(line);
+    const limit = maxRounds;
+    this.diagnostics.push(diagnostic('HA1011', placeOf(line), { text, reason, limit }));
+  }
+
+  private exhaust(at: Span): void {
+    this.isExhausted = true;
+    this.diagnostics.push(diagnostic('HA1014', at, { limit: maxLines }));
+  }
+}
+
+/** Whether a text asks for nothing but to be read as it is. */
+const isPlain = (text: string): boolean => {
+  if (!/[$@~]/.test(text) && !text.includes('include')) return true;
+  special.lastIndex = 0;
+  return !special.test(text);
+};
+
+/**
+ * The text that keepalived would read for `source`, as a source of its own; the same source when
+ * nothing in it is to be expanded. Diagnostics point at what was written.
+ */
+export const expandKeepalived = (
+  sources: SourceMap,
+  source: Source,
+  surroundings: Surroundings,
+): { source: Source; diagnostics: readonly Diagnostic[] } => {
+  if (isPlain(source.text)) return { source, diagnostics: [] };
+  const expander = new Expander(sources, surroundings);
+  expander.file(source, null);
+  const expanded = sources.addMade(source.file, expander.made.text(), expander.made.segments);
+  return { source: expanded, diagnostics: expander.diagnostics };
+};

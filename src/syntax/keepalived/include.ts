@@ -1,0 +1,41 @@
+// include and its variants. keepalived looks for the word before anything else in a line, so a path
+// holds no definition and no condition, and which files a text includes can be told from it alone.
+
+export interface Include {
+  readonly word: string;
+  /** For glob(3), as written. */
+  readonly pattern: string;
+}
+
+/** A file that a pattern matched: its text, or why it is not read. */
+export type IncludedFile =
+  | { readonly path: string; readonly text: string }
+  | { readonly path: string; readonly problem: string };
+
+const statement = /^(include[rmwba]?)[ \t]+(\S.*?)[ \t\r]*$/;
+
+/** The include that a line without its comment is, if it is one. */
+export const includeOf = (content: string): Include | null => {
+  const match = statement.exec(content);
+  return match === null ? null : { word: match[1] ?? '', pattern: match[2] ?? '' };
+};
+
+const lines = /^[ \t\v\f]*(include[rmwba]?[ \t][^\n]*)/gm;
+
+/** Where the comment of a line starts, or its length; `\#` and quoted signs start none. */
+export const contentLength = (line: string): number => {
+  let isQuoted = false;
+  for (let at = 0; at < line.length; at++) {
+    const sign = line[at];
+    if (sign === '\\') at++;
+    else if (sign === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && (sign === '#' || sign === '!')) return at;
+  }
+  return line.length;
+};
+
+/** All includes of a text. */
+export const includesIn = (text: string): Include[] =>
+  [...text.matchAll(lines)].flatMap(([, line = '']) => {
+    return includeOf(line.slice(0, contentLength(line))) ?? [];
+  });

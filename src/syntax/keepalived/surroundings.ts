@@ -1,0 +1,13 @@
+// What a text takes from the host that reads it.
+
+import type { IncludedFile } from './include.ts';
+
+export interface Surroundings {
+  /** What `@id` lines are compared with; undefined: no id is ours. */
+  readonly configId?: string;
+  readonly environment?: (name: string) => string | undefined;
+  /** The files that a pattern matches, seen from a directory. */
+  readonly included?: (directory: string, pattern: string) => readonly IncludedFile[];
+  /** Absolute path of the directory that the paths of the texts start from. */
+  readonly workingDirectory?: string;
+}
