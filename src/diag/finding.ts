@@ -65,6 +65,9 @@ export const findingOf = (
     file: place?.file ?? file,
     place,
     lineText: line.replace(/\s+/g, ' '),
-    labels: labels.map((label) => ({ place: placeOf(label.span, sources), text: label.text })),
+    labels: labels.map((label) => ({
+      place: placeOf(label.span, sources),
+      text: maskedSentence(label.text, label.span, secrets),
+    })),
   };
 };

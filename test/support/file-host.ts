@@ -20,6 +20,7 @@ export const fileHost = (files: Readonly<Record<string, ReadResult>> = {}): Host
       Object.keys(files).filter((path) => path === pathFrom(directory, pattern)),
     isExecutable: async (path: string) => path.endsWith('.sh'),
     readFile: async (path: string) => files[path] ?? { problem: 'no such file' },
+    kindOfPath: async (path: string) => (path in files ? 'file' : 'nothing'),
   };
   return known as unknown as Host;
 };

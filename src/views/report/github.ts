@@ -2,7 +2,7 @@
 
 import type { Severity } from '../../diag/diagnostic.ts';
 import type { Finding, Place } from '../../diag/finding.ts';
-import { findingsIn, type Report, type ReportContext } from './report.ts';
+import { findingsIn, fullMessage, type Report, type ReportContext } from './report.ts';
 
 const commands: { readonly [S in Severity]: string } = {
   error: 'error',
@@ -29,14 +29,14 @@ const properties = ({ line, column, endLine, endColumn }: Place): [string, numbe
 ];
 
 const command = (finding: Finding, { nameOf }: ReportContext): string => {
-  const { code, severity, summary, file, place, help } = finding;
+  const { code, severity, summary, file, place } = finding;
   const pairs: [string, string | number][] = [
     ['file', nameOf(file)],
     ...(place === null ? [] : properties(place)),
     ['title', `${code} ${summary}`],
   ];
   const words = pairs.map(([name, value]) => `${name}=${property(value)}`).join(',');
-  return `::${commands[severity]} ${words}::${message(`${finding.message}\nhelp: ${help}`)}\n`;
+  return `::${commands[severity]} ${words}::${message(fullMessage(finding))}\n`;
 };
 
 export const renderGithub: Report = (report, context) =>
