@@ -3,93 +3,76 @@
 // nothing are part of the grammar, so that a file is always read to its end.
 
 import { EmbeddedActionsParser, type IToken } from 'chevrotain';
+import { StatementTable } from './statement-table.ts';
 import { Close, Open, Statement, tokens } from './tokens.ts';
 
-/** Offsets of one statement, with its block when it has one. */
-export interface StatementNode {
-  readonly start: number;
-  /** Equal to `start` when a `{` stands where a statement should. */
-  readonly end: number;
-  /** Offset of `{`, or -1. */
-  readonly open: number;
-  /** Offset of `}`, or -1 when there is no block or it is never closed. */
-  readonly close: number;
-  readonly children: readonly StatementNode[];
-}
-
-export interface FileNode {
-  readonly statements: readonly StatementNode[];
+export interface FileRows {
+  readonly statements: StatementTable;
   /** Offsets of `}` that close nothing. */
-  readonly strayCloses: readonly number[];
+  readonly strayCloses: number[];
 }
 
-const noChildren: readonly StatementNode[] = [];
-
-/** Length without blanks at the end; String.trimEnd() would take more for blank than the tokens do. */
-const lengthOf = (image: string): number => {
-  let end = image.length;
-  while (end > 0 && ' \t\v\f\r'.includes(image.charAt(end - 1))) end--;
-  return end;
-};
+export const emptyFile = (): FileRows => ({ statements: new StatementTable(), strayCloses: [] });
 
 class KeepalivedParser extends EmbeddedActionsParser {
+  rows = emptyFile();
+
   constructor() {
     super(tokens, { maxLookahead: 1 });
     this.performSelfAnalysis();
   }
 
-  readonly file = this.RULE('file', (): FileNode => {
-    const statements: StatementNode[] = [];
-    const strayCloses: number[] = [];
-    this.MANY(() => {
-      this.OR([
-        { ALT: () => statements.push(this.SUBRULE(this.statement)) },
-        { ALT: () => statements.push(this.SUBRULE(this.nameless)) },
-        { ALT: () => strayCloses.push(this.CONSUME(Close).startOffset) },
-      ]);
-    });
-    return { statements, strayCloses };
+  readonly file = this.RULE('file', () => {
+    this.MANY(() => this.OR(this.partsOfFile));
   });
 
-  private readonly statement = this.RULE('statement', (): StatementNode => {
+  private readonly statement = this.RULE('statement', () => {
     const { startOffset, image } = this.CONSUME(Statement);
-    const end = startOffset + lengthOf(image);
-    let block: StatementNode | undefined;
-    this.OPTION(() => {
-      block = this.SUBRULE(this.nameless);
-    });
-    if (block === undefined) {
-      return { start: startOffset, end, open: -1, close: -1, children: noChildren };
-    }
-    return { ...block, start: startOffset, end };
+    this.rows.statements.add(startOffset, startOffset + image.length);
+    this.OPTION(this.ownBlock);
   });
 
-  private readonly nameless = this.RULE('nameless', (): StatementNode => {
-    const open = this.CONSUME(Open).startOffset;
-    const children: StatementNode[] = [];
+  private readonly nameless = this.RULE('nameless', () => {
+    const { startOffset } = this.LA(1);
+    this.rows.statements.add(startOffset, startOffset);
+    this.SUBRULE(this.block);
+  });
+
+  /** The block of the statement added last. */
+  private readonly block = this.RULE('block', () => {
+    const { statements } = this.rows;
+    const row = statements.length - 1;
+    statements.open(row, this.CONSUME(Open).startOffset);
+    this.MANY(() => this.OR(this.partsOfBlock));
     let close = -1;
-    this.MANY(() => {
-      this.OR([
-        { ALT: () => children.push(this.SUBRULE(this.statement)) },
-        { ALT: () => children.push(this.SUBRULE2(this.nameless)) },
-      ]);
-    });
     this.OPTION(() => {
       close = this.CONSUME(Close).startOffset;
     });
-    return { start: open, end: open, open, close, children };
+    statements.close(row, close);
   });
+
+  // Made once, since a large file has a million statements.
+  private readonly ownBlock = () => this.SUBRULE(this.block);
+  private readonly partsOfBlock = [
+    { ALT: () => this.SUBRULE(this.statement) },
+    { ALT: () => this.SUBRULE(this.nameless) },
+  ];
+  private readonly partsOfFile = [
+    ...this.partsOfBlock,
+    { ALT: () => void this.rows.strayCloses.push(this.CONSUME(Close).startOffset) },
+  ];
 }
 
 const parser = new KeepalivedParser();
 
-/** The tree of a token list; total, since every token sequence is a file. */
-export const parseTokens = (input: IToken[]): FileNode => {
+/** Adds what the tokens hold to `rows`; total, since every token sequence is a file. */
+export const parseTokens = (input: IToken[], rows: FileRows): void => {
+  parser.rows = rows;
   parser.input = input;
-  const file = parser.file();
+  parser.file();
   const [error] = parser.errors;
-  // The tokens of a large file are not needed any more.
+  // The parser stays; tokens and rows need not.
+  parser.rows = emptyFile();
   parser.input = [];
   if (error !== undefined) throw new Error(`keepalived grammar: ${error.message}`);
-  return file;
 };

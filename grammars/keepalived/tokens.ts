@@ -2,7 +2,8 @@
 // lines and most words are never looked at; syntax/words.ts splits them on demand. Only offsets are
 // kept. Where a statement ends: at a brace, a comment or the end of the line, none of which counts
 // inside double quotes; `\#` and `\!` are plain characters. Blank is what isspace(3) calls so in the C
-// locale: a no-break space is a part of a word.
+// locale: a no-break space is a part of a word. A token takes the blanks behind it along, line ends
+// too: that halves the work.
 
 import { createToken, Lexer } from 'chevrotain';
 
@@ -15,19 +16,31 @@ const statementStarts = Array.from({ length: 65536 }, (_, code) => code)
   .map((code) => String.fromCharCode(code))
   .filter((char) => !/[ \t\n\v\f\r#!{}]/.test(char));
 
+const blanks = '[ \\t\\n\\v\\f\\r]';
+
 export const Blank = createToken({
   name: 'Blank',
-  pattern: /[ \t\n\v\f\r]+/,
+  pattern: new RegExp(`${blanks}+`),
   line_breaks: true,
   group: Lexer.SKIPPED,
 });
 export const Comment = createToken({ name: 'Comment', pattern: /[#!][^\n]*/, group: 'comments' });
-export const Open = createToken({ name: 'Open', pattern: /\{/ });
-export const Close = createToken({ name: 'Close', pattern: /\}/ });
+export const Open = createToken({
+  name: 'Open',
+  pattern: new RegExp(`\\{${blanks}*`),
+  line_breaks: true,
+});
+export const Close = createToken({
+  name: 'Close',
+  pattern: new RegExp(`\\}${blanks}*`),
+  line_breaks: true,
+});
 export const Statement = createToken({
   name: 'Statement',
-  pattern: /(?:\\[#!]|[^ \t\n\v\f\r#!{}"]|"[^"\n]*"?)(?:\\[#!]|[^\n#!{}"]|"[^"\n]*"?)*/,
-  line_breaks: false,
+  pattern: new RegExp(
+    `(?:\\\\[#!]|[^ \\t\\n\\v\\f\\r#!{}"]|"[^"\\n]*"?)(?:[^\\n#!{}"\\\\]+|\\\\[#!]?|"[^"\\n]*"?)*${blanks}*`,
+  ),
+  line_breaks: true,
   start_chars_hint: statementStarts,
 });
 

@@ -3,12 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { StatementNode } from '../../grammars/keepalived/grammar.ts';
+import type { StatementNode } from '../../grammars/keepalived/statement-table.ts';
 import type { Version } from '../../grammars/keepalived/versions.ts';
 import { type Loaded, loadText } from '../../src/app/load.ts';
 import type { Code, Diagnostic, Severity } from '../../src/diag/diagnostic.ts';
 import { atOrigin } from '../../src/diag/origin.ts';
 import { lint } from '../../src/lint/lint.ts';
+import { nodesOf } from '../../src/syntax/keepalived/parse.ts';
 
 export interface Finding {
   readonly code: Code;
@@ -35,7 +36,7 @@ export interface Examined {
 }
 
 const blocksOf = ({ tree, sources }: Loaded): Block[] => {
-  const { source, file } = tree;
+  const { source } = tree;
   const lineOf = (offset: number) => sources.locate(source.base + offset).line;
   const blocks: Block[] = [];
   const visit = (nodes: readonly StatementNode[]): void => {
@@ -48,7 +49,7 @@ const blocksOf = ({ tree, sources }: Loaded): Block[] => {
       visit(children);
     }
   };
-  visit(file.statements);
+  visit(nodesOf(tree));
   return blocks;
 };
 

@@ -12,3 +12,9 @@ export const cover = (first: Span, last: Span): Span => ({ start: first.start, e
 /** Whether two spans have a character in common. */
 export const touch = (one: Span, other: Span): boolean =>
   one.start < other.end && other.start < one.end;
+
+/** The same span, `by` further on. */
+export const moved = ({ start, end }: Span, by: number): Span => ({
+  start: start + by,
+  end: end + by,
+});

@@ -1,6 +1,6 @@
 // A diagnostic: a code of the registry with the values that fill its sentence, and where it points.
 
-import type { Span } from '../base/span.ts';
+import { moved, type Span } from '../base/span.ts';
 import { applyCodes } from './codes/6xxx.ts';
 import { bugCodes } from './codes/9xxx.ts';
 import { ignoreCodes } from './codes/49xx.ts';
@@ -84,6 +84,13 @@ export const diagnostic = <C extends Code>(
     labels,
   };
 };
+
+/** The same diagnostic, `by` further on. */
+export const movedDiagnostic = (found: Diagnostic, by: number): Diagnostic => ({
+  ...found,
+  span: found.span && moved(found.span, by),
+  labels: found.labels.map((label) => ({ ...label, span: moved(label.span, by) })),
+});
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === 'error');

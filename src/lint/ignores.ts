@@ -6,7 +6,6 @@ import { suggest } from '../base/suggest.ts';
 import { type Code, type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import type { SourceMap } from '../diag/source-map.ts';
 import { codeNamed, slugs } from '../diag/selection.ts';
-import type { StatementNode } from '../../grammars/keepalived/grammar.ts';
 import type { Tree } from '../syntax/keepalived/parse.ts';
 
 interface Ignore {
@@ -23,20 +22,26 @@ const form = /^[#!]+[ \t]*hactl-ignore:?(?=[ \t]|$)[ \t]*/;
 const names = /[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*/y;
 
 /** Offset behind a statement with its block; a block without its closing brace ends with the text. */
-const endOf = ({ end, open, close }: StatementNode, text: string): number =>
-  open < 0 ? end : close < 0 ? text.length : close + 1;
+const endOf = ({ source, statements }: Tree, row: number): number => {
+  if (statements.openOf(row) < 0) return statements.endOf(row, source.text);
+  const close = statements.closeOf(row);
+  return close < 0 ? source.text.length : close + 1;
+};
 
 /** The next statement behind an offset in the block that the offset is in. */
-const statementRange = ({ source, file }: Tree, offset: number): Span | undefined => {
-  let list: readonly StatementNode[] = file.statements;
-  for (;;) {
-    const next = list.find((node) => endOf(node, source.text) > offset);
-    if (next === undefined) return undefined;
-    if (next.start >= offset) {
-      return { start: source.base + next.start, end: source.base + endOf(next, source.text) };
+const statementRange = (tree: Tree, offset: number): Span | undefined => {
+  const { source, statements } = tree;
+  let end = statements.length;
+  for (let row = 0; row < end;) {
+    const start = statements.startOf(row);
+    if (start >= offset) {
+      return { start: source.base + start, end: source.base + endOf(tree, row) };
     }
-    list = next.children;
+    const isInside = endOf(tree, row) > offset;
+    if (isInside) end = statements.after(row);
+    row = isInside ? row + 1 : statements.after(row);
   }
+  return undefined;
 };
 
 const rangeOf = (tree: Tree, comment: Span): Span | undefined => {
@@ -48,11 +53,7 @@ const rangeOf = (tree: Tree, comment: Span): Span | undefined => {
 };
 
 /** The ignores of one comment: one for each name in it. */
-const readComment = (
-  tree: Tree,
-  comment: Span,
-  sources: SourceMap,
-): Ignore[] | undefined => {
+const readComment = (tree: Tree, comment: Span, sources: SourceMap): Ignore[] | undefined => {
   const { text, base } = tree.source;
   const words = text.slice(comment.start - base, comment.end - base);
   const lead = form.exec(words);
@@ -98,7 +99,8 @@ export const applyIgnores = (
   const ofIgnores: Diagnostic[] = [];
   for (const comment of tree.comments) {
     const read = readComment(tree, comment, sources);
-    if (read?.length === 0) ofIgnores.push(diagnostic('HA4900', sources.originOf(comment).span, {}));
+    if (read?.length === 0)
+      ofIgnores.push(diagnostic('HA4900', sources.originOf(comment).span, {}));
     ignores.push(...(read ?? []));
   }
   const used = new Set<Ignore>();

@@ -1,7 +1,8 @@
-// A tree whose statements the schema has understood: keyword, typed arguments, options, block.
-// Both languages bind to it. What is missing or wrong is undefined here and a diagnostic there.
+// A tree whose statements the schema has understood: keyword, typed arguments, options, block. What is
+// missing or wrong is undefined here and a diagnostic there. Statements are views of shapes
+// (shape.ts) at their place, made when somebody looks at them.
 
-import type { Span } from '../base/span.ts';
+import { moved, type Span } from '../base/span.ts';
 import type {
   ArgSpec,
   BlockSpec,
@@ -10,44 +11,115 @@ import type {
   OptionTable,
   ValueOf,
 } from '../../grammars/schema.ts';
-import type { Value } from './values.ts';
+import {
+  type BlockShape,
+  type BoundArg,
+  type BoundOption,
+  type KeywordLine,
+  type Line,
+  movedArgs,
+  movedOption,
+  movedOptions,
+  type StatementShape,
+} from './shape.ts';
 
-export interface BoundArg {
-  readonly value: Value | readonly Value[];
-  readonly span: Span;
-}
-
-export interface BoundOption {
-  /** The main spelling when the table has several. */
-  readonly name: string;
-  readonly span: Span;
-  readonly args: readonly (BoundArg | undefined)[];
-  /** Options that belong to this one, such as those of a route's nexthop. */
-  readonly options: readonly BoundOption[];
-}
+export type { BoundArg, BoundOption } from './shape.ts';
 
 /** What has options: a statement, or one line or word of a value block. */
-export interface BoundEntry<S = unknown> {
-  readonly span: Span;
-  readonly args: readonly (BoundArg | undefined)[];
-  readonly options: readonly BoundOption[];
+export class BoundEntry<S = unknown> {
+  readonly line: Line;
+  /** What the offsets of `line` count from. */
+  readonly base: number;
   /** Only for the type checker: there is no such member. */
-  readonly specType?: S;
+  declare readonly specType?: S;
+
+  constructor(line: Line, base: number) {
+    this.line = line;
+    this.base = base;
+  }
+
+  get span(): Span {
+    return moved(this.line.span, this.base);
+  }
+
+  get args(): readonly (BoundArg | undefined)[] {
+    return movedArgs(this.line.args, this.base);
+  }
+
+  get options(): readonly BoundOption[] {
+    return movedOptions(this.line.options, this.base);
+  }
 }
 
-export interface BoundStatement<S = unknown> extends BoundEntry<S> {
-  readonly keyword: string;
-  readonly spec: KeywordSpec;
-  readonly block: BoundBlock | undefined;
-  readonly entries: readonly BoundEntry[];
+const noEntries: readonly BoundEntry[] = [];
+
+export class BoundStatement<S = unknown> extends BoundEntry<S> {
+  declare readonly line: KeywordLine;
+  private readonly shape: StatementShape;
+  private ownBlock: BoundBlock | undefined;
+  private ownEntries: readonly BoundEntry[] | undefined;
+
+  /** `base` is what the offset of `shape` counts from. */
+  constructor(shape: StatementShape, base: number) {
+    super(shape.line, base + shape.offset);
+    this.shape = shape;
+    this.ownBlock = undefined;
+    this.ownEntries = undefined;
+  }
+
+  get keyword(): string {
+    return this.line.keyword;
+  }
+
+  get spec(): KeywordSpec {
+    return this.line.spec;
+  }
+
+  get block(): BoundBlock | undefined {
+    const { block, open, offset } = this.shape;
+    if (block === undefined) return undefined;
+    return (this.ownBlock ??= new BoundBlock(block, this.base - offset + open));
+  }
+
+  get entries(): readonly BoundEntry[] {
+    const { entries, offset } = this.shape;
+    if (entries.length === 0) return noEntries;
+    const base = this.base - offset;
+    return (this.ownEntries ??= entries.map(
+      (entry) => new BoundEntry(entry.line, base + entry.offset),
+    ));
+  }
 }
 
-export interface BoundBlock<B = unknown> {
-  /** In the order of the text. A block has few, so looking through them beats an index. */
-  readonly statements: readonly BoundStatement[];
+export class BoundBlock<B = unknown> {
+  /** Blocks that read alike have the same. */
+  readonly shape: BlockShape;
+  /** Offset of its `{`. */
+  readonly base: number;
+  private ownStatements: readonly BoundStatement[] | undefined;
   /** Only for the type checker: there is no such member. */
-  readonly specType?: B;
+  declare readonly specType?: B;
+
+  constructor(shape: BlockShape, base: number) {
+    this.shape = shape;
+    this.base = base;
+    this.ownStatements = undefined;
+  }
+
+  /** In the order of the text; the same objects every time. */
+  get statements(): readonly BoundStatement[] {
+    const { shape, base } = this;
+    return (this.ownStatements ??= shape.statements.map((one) => new BoundStatement(one, base)));
+  }
 }
+
+/** Several blocks as one. */
+export const joinBlocks = <B>(blocks: readonly BoundBlock<B>[]): BoundBlock<B> => {
+  const placed = blocks.flatMap(({ shape, base }) =>
+    shape.statements.map((one) => ({ ...one, offset: one.offset + base, open: one.open + base })),
+  );
+  return new BoundBlock<B>({ statements: placed }, 0);
+};
 
 type Names<T> = Extract<keyof T, string>;
 type ArgsOf<S> = S extends { readonly args: infer A extends readonly ArgSpec[] } ? A : readonly [];
@@ -60,49 +132,70 @@ export const all = <B, N extends Names<B>>(
   block: BoundBlock<B> | undefined,
   name: N,
 ): readonly BoundStatement<B[N]>[] =>
-  (block?.statements ?? []).filter(({ keyword }) => keyword === name) as BoundStatement<B[N]>[];
+  isWritten(block, name)
+    ? (block?.statements.filter(({ keyword }) => keyword === name) as BoundStatement<B[N]>[])
+    : [];
 
 /** Whether a keyword is written in a block. */
 export const isWritten = (block: BoundBlock | undefined, name: string): boolean =>
-  block?.statements.some(({ keyword }) => keyword === name) ?? false;
+  indexOf(block?.shape, name) >= 0;
+
+/** Index of the statement that counts when a keyword stands more than once, or -1. */
+const indexOf = (block: BlockShape | undefined, name: string): number => {
+  if (block === undefined) return -1;
+  const { statements } = block;
+  let found = -1;
+  for (let index = 0; index < statements.length; index++) {
+    const { keyword, spec } = (statements[index] as StatementShape).line;
+    if (keyword !== name) continue;
+    found = index;
+    if (spec.repeat === 'first') break;
+  }
+  return found;
+};
+
+/** The words of the statement that counts. */
+const lineOf = (block: BoundBlock | undefined, name: string): Line | undefined =>
+  block?.shape.statements[indexOf(block.shape, name)]?.line;
 
 /** The statement that counts when a keyword stands more than once. */
 export const one = <B, N extends Names<B>>(
   block: BoundBlock<B> | undefined,
   name: N,
 ): BoundStatement<B[N]> | undefined => {
-  let found: BoundStatement | undefined;
-  for (const statement of block?.statements ?? []) {
-    if (statement.keyword !== name) continue;
-    found = statement;
-    if (statement.spec.repeat === 'first') break;
-  }
-  return found as BoundStatement<B[N]> | undefined;
+  const index = indexOf(block?.shape, name);
+  return index < 0 ? undefined : (block?.statements[index] as BoundStatement<B[N]>);
 };
 
 /** Argument `index` of a statement or entry. */
 export const arg = <S, const I extends number>(
   holder: BoundEntry<S> | undefined,
   index: I,
-): Arg<S, I> | undefined => holder?.args[index]?.value as Arg<S, I> | undefined;
+): Arg<S, I> | undefined => holder?.line.args[index]?.value as Arg<S, I> | undefined;
 
 /** First argument of the statement of a keyword that counts. */
 export const value = <B, N extends Names<B>>(
   block: BoundBlock<B> | undefined,
   name: N,
-): Arg<B[N], 0> | undefined => arg(one(block, name), 0);
+): Arg<B[N], 0> | undefined => lineOf(block, name)?.args[0]?.value as Arg<B[N], 0> | undefined;
 
 /** Whether a keyword is written, and does not say off. */
 export const isOn = <B>(block: BoundBlock<B> | undefined, name: Names<B>): boolean => {
-  const statement = one(block, name);
-  return statement !== undefined && statement.args[0]?.value !== false;
+  const line = lineOf(block, name);
+  return line !== undefined && line.args[0]?.value !== false;
 };
+
+const lastOption = (line: Line | undefined, name: string): BoundOption | undefined =>
+  line?.options.findLast((candidate) => candidate.name === name);
 
 /** An option of a statement or entry; the last one counts. */
 export const option = <S>(
   holder: BoundEntry<S> | undefined,
   name: Names<OptionsOf<S>>,
-): BoundOption | undefined => holder?.options.findLast((candidate) => candidate.name === name);
+): BoundOption | undefined => {
+  const found = lastOption(holder?.line, name);
+  return holder && found && movedOption(found, holder.base);
+};
 
 /** Argument `index` of an option. */
 export const optionValue = <S, N extends Names<OptionsOf<S>>, const I extends number = 0>(
@@ -110,7 +203,7 @@ export const optionValue = <S, N extends Names<OptionsOf<S>>, const I extends nu
   name: N,
   index?: I,
 ): Arg<OptionsOf<S>[N], I> | undefined =>
-  option(holder, name)?.args[index ?? 0]?.value as Arg<OptionsOf<S>[N], I> | undefined;
+  lastOption(holder?.line, name)?.args[index ?? 0]?.value as Arg<OptionsOf<S>[N], I> | undefined;
 
 type BlockOf<S> = S extends { readonly block: infer B extends BlockSpec } ? B : never;
 type EntryOf<S> = S extends { readonly entries: infer E extends EntrySpec } ? E : never;

@@ -10,10 +10,13 @@ export interface Word extends Span {
   readonly quoted: boolean;
 }
 
+/** The text that offsets are about, and the offset of its first character. */
+type Text = Pick<Source, 'text' | 'base'>;
+
 const blank = /[ \t\f\v\r]/;
 
-/** The words between two offsets of `source` (offsets among all texts). */
-export const splitWords = (source: Source, start: number, end: number): Word[] => {
+/** The words between two offsets of `source`. */
+export const splitWords = (source: Text, start: number, end: number): Word[] => {
   const { text, base } = source;
   const stop = end - base;
   const words: Word[] = [];
@@ -43,7 +46,7 @@ export const splitWords = (source: Source, start: number, end: number): Word[] =
 const pieces = /"([^"]*)"?|'([^']*)'?|((?:\\[#!]|[^ \t\f\v\r"'])+)|[ \t\f\v\r]+/g;
 
 /** The words of a line that holds a command: single quotes count like double ones. */
-export const splitCommand = (source: Source, start: number, end: number): Word[] => {
+export const splitCommand = (source: Text, start: number, end: number): Word[] => {
   const { text, base } = source;
   const words: Word[] = [];
   let before = -1;

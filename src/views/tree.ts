@@ -1,8 +1,8 @@
 // The tree as text: a statement a line with its line number, blocks indented, words apart.
 
 import type { Span } from '../base/span.ts';
-import type { StatementNode } from '../../grammars/keepalived/grammar.ts';
-import type { Tree } from '../syntax/keepalived/parse.ts';
+import type { StatementNode } from '../../grammars/keepalived/statement-table.ts';
+import { nodesOf, type Tree } from '../syntax/keepalived/parse.ts';
 import { splitWords, type Word } from '../syntax/words.ts';
 
 const placeholder = '********';
@@ -21,7 +21,8 @@ const shown = (word: Word, isSecret: boolean): string => {
   return word.quoted ? `"${word.text}"` : word.text;
 };
 
-export const renderTree = ({ source, file }: Tree, secrets: readonly Span[]): string => {
+export const renderTree = (tree: Tree, secrets: readonly Span[]): string => {
+  const { source } = tree;
   const { base, text } = source;
   const isSecret = secrecyOf(secrets);
   let line = 1;
@@ -41,6 +42,6 @@ export const renderTree = ({ source, file }: Tree, secrets: readonly Span[]): st
       visit(node.children, depth + 1);
     }
   };
-  visit(file.statements, 0);
+  visit(nodesOf(tree), 0);
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 };

@@ -2,9 +2,9 @@
 // nobody to check.
 
 import { keepalived } from '../../grammars/keepalived/index.ts';
-import type { StatementNode } from '../../grammars/keepalived/grammar.ts';
+import type { StatementNode } from '../../grammars/keepalived/statement-table.ts';
 import { createSourceMap } from '../../src/diag/source-map.ts';
-import { parseKeepalived } from '../../src/syntax/keepalived/parse.ts';
+import { nodesOf, parseKeepalived } from '../../src/syntax/keepalived/parse.ts';
 
 const { block } = keepalived.virtual_server.block.real_server;
 const checkers = Object.entries(block).flatMap(([keyword, spec]) =>
@@ -22,6 +22,6 @@ export const withoutCheckers = (text: string): string => {
       else visit(node.children);
     }
   };
-  visit(tree.file.statements);
+  visit(nodesOf(tree));
   return cuts.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
 };

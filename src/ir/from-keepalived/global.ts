@@ -10,6 +10,7 @@ import {
   blockOf,
   entriesOf,
   isOn,
+  joinBlocks,
   one,
   optionValue,
   value,
@@ -28,9 +29,8 @@ export interface GlobalContext {
 type GlobalBlock = BoundBlock<Schema['global_defs']['block']>;
 
 /** All global_defs blocks as one. */
-export const joinGlobals = (root: Root): GlobalBlock => ({
-  statements: all(root, 'global_defs').flatMap((globals) => blockOf(globals)?.statements ?? []),
-});
+export const joinGlobals = (root: Root): GlobalBlock =>
+  joinBlocks(all(root, 'global_defs').flatMap((globals) => blockOf(globals) ?? []));
 
 const buildMail = (block: GlobalBlock): Mail | undefined => {
   const to = all(block, 'notification_email').flatMap((list) =>

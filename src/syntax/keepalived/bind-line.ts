@@ -7,7 +7,7 @@ import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import { misspelt } from '../../../grammars/keepalived/index.ts';
 import { isNewerThan, type Version } from '../../../grammars/keepalived/versions.ts';
 import type { ArgSpec, OptionSpec, OptionTable } from '../../../grammars/schema.ts';
-import type { BoundArg, BoundEntry, BoundOption } from '../tree.ts';
+import type { BoundArg, BoundOption, Line } from '../shape.ts';
 import { parseValue, type Value } from '../values.ts';
 import type { Word } from '../words.ts';
 
@@ -137,7 +137,8 @@ const reportSurplus = (cursor: Cursor, name: string, options: OptionTable | unde
 
 /**
  * Binds the words of a line to `spec`. `at` is the keyword before them, or the first of them in a
- * value block; `name` is the keyword or the value block. Problems go to the context.
+ * value block; `name` is the keyword or the value block. Problems go to the context. Offsets count as
+ * those of the words do.
  */
 export const bindLine = (
   words: readonly Word[],
@@ -145,7 +146,7 @@ export const bindLine = (
   at: Word,
   name: string,
   { target, diagnostics }: LineContext,
-): BoundEntry => {
+): Line => {
   const cursor: Cursor = { words, target, diagnostics, at: 0 };
   const owner = { name, at, args: spec.args };
   const args: (BoundArg | undefined)[] = [];

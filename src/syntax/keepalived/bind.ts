@@ -3,21 +3,20 @@
 
 import type { Span } from '../../base/span.ts';
 import { suggest } from '../../base/suggest.ts';
-import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import { type Diagnostic, diagnostic, movedDiagnostic } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
-import type { StatementNode } from '../../../grammars/keepalived/grammar.ts';
 import { misspelt } from '../../../grammars/keepalived/index.ts';
 import { isNewerThan, newest, type Version } from '../../../grammars/keepalived/versions.ts';
 import {
   type ArgSpec,
   type BlockSpec,
   type EntrySpec,
-  type KeywordSpec,
   keywordsOf,
 } from '../../../grammars/schema.ts';
-import type { BoundBlock, BoundEntry, BoundStatement } from '../tree.ts';
+import type { BlockShape, EntryShape, KeywordLine, StatementShape } from '../shape.ts';
+import { BoundBlock } from '../tree.ts';
 import { splitCommand, splitWords, type Word } from '../words.ts';
-import { bindLine, type LineSpec } from './bind-line.ts';
+import { bindLine, type LineContext, type LineSpec } from './bind-line.ts';
 import type { Tree } from './parse.ts';
 
 export interface Bound<B = BlockSpec> {
@@ -26,15 +25,33 @@ export interface Bound<B = BlockSpec> {
   readonly secrets: readonly Span[];
 }
 
+/** What was bound before in blocks of a kind, by its text; only what there is nothing to say about. */
+interface Seen {
+  readonly lines: Map<string, KeywordLine>;
+  readonly blocks: Map<string, BlockShape>;
+}
+
+/** Longer blocks hardly ever read alike. */
+const maxSharedLength = 1000;
+
 interface Context {
   readonly source: Source;
+  readonly statements: Tree['statements'];
   readonly schema: BlockSpec;
   readonly target: Version;
+  readonly seen: Map<BlockSpec, Seen>;
   readonly diagnostics: Diagnostic[];
   readonly secrets: Span[];
 }
 
-const noEntries: readonly BoundEntry[] = [];
+/** A block that is being bound. */
+interface Place extends Seen {
+  readonly spec: BlockSpec;
+  /** What it is called in messages. */
+  readonly name: string;
+  /** Offset of its `{`. */
+  readonly at: number;
+}
 
 const holdsSecret = (args: readonly ArgSpec[] = []): boolean => args.some((arg) => arg.secret);
 
@@ -45,6 +62,12 @@ const hideWords = ({ source, secrets }: Context, words: readonly Word[]): void =
   const lineEnd = source.text.indexOf('\n', second.start - source.base);
   const end = lineEnd < 0 ? source.text.length : lineEnd;
   secrets.push({ start: second.start, end: source.base + end });
+};
+
+/** The words of a row, at their place. */
+const wordsOf = ({ source, statements }: Context, row: number): Word[] => {
+  const { text, base } = source;
+  return splitWords(source, base + statements.startOf(row), base + statements.endOf(row, text));
 };
 
 /** Where secrets stand that no keyword of their block claims: misplaced, or in an unknown block. */
@@ -88,120 +111,171 @@ const mend = (word: string, known: Iterable<string>, schema: BlockSpec): string 
     : `it belongs ${place}; look whether a brace above is missing or too many`;
 };
 
-const reportUnknown = (
-  context: Context,
-  node: StatementNode,
-  words: readonly Word[],
-  block: BlockSpec,
-  blockName: string,
-): void => {
+/** Reports the statement of `row`, whose first word is no keyword of its block. */
+const reportUnknown = (context: Context, row: number, { spec, name }: Place): void => {
+  const { statements, diagnostics, schema } = context;
+  const words = wordsOf(context, row);
   const [first] = words;
   if (first === undefined) return;
-  if (Object.values(block).some(({ args }) => holdsSecret(args))) hideWords(context, words);
-  const code = node.open < 0 ? 'HA2001' : 'HA2002';
+  if (Object.values(spec).some(({ args }) => holdsSecret(args))) hideWords(context, words);
+  const code = statements.openOf(row) < 0 ? 'HA2001' : 'HA2002';
   const values = {
     word: first.text,
-    block: blockName,
-    mend: mend(first.text, Object.keys(block), context.schema),
+    block: name,
+    mend: mend(first.text, Object.keys(spec), schema),
   };
-  context.diagnostics.push(diagnostic(code, first, values));
+  diagnostics.push(diagnostic(code, first, values));
+};
+
+const reportBrace = ({ source, diagnostics }: Context, offset: number, keyword: string): void => {
+  const brace = { start: source.base + offset, end: source.base + offset + 1 };
+  diagnostics.push(diagnostic('HA2006', brace, { keyword }));
+};
+
+/** Reports what was found in a text that starts at `start`. */
+const report = (context: Context, { diagnostics }: LineContext, start: number): void => {
+  const { base } = context.source;
+  for (const found of diagnostics) context.diagnostics.push(movedDiagnostic(found, base + start));
+};
+
+/** The statement's words, offsets from their start; undefined when the first is no keyword. */
+const bindWords = (text: string, block: BlockSpec, here: LineContext): KeywordLine | undefined => {
+  const source = { text, base: 0 };
+  const [first, ...plain] = splitWords(source, 0, text.length);
+  const spec = first && Object.hasOwn(block, first.text) ? block[first.text] : undefined;
+  if (first === undefined || spec === undefined) return undefined;
+  const { target, diagnostics } = here;
+  if (spec.since !== undefined && isNewerThan(spec.since, target)) {
+    diagnostics.push(diagnostic('HA2016', first, { word: first.text, since: spec.since, target }));
+    return undefined;
+  }
+  const { shellQuoting } = spec.args?.[0] ?? {};
+  const others = shellQuoting ? splitCommand(source, first.end, text.length) : plain;
+  const keyword = first.text;
+  if (spec.deprecated !== undefined) {
+    diagnostics.push(diagnostic('HA2013', first, { keyword, use: spec.deprecated.use }));
+  }
+  const line: LineSpec = { args: spec.args ?? [], options: spec.options };
+  const { args, options, span } = bindLine(others, line, first, keyword, here);
+  return { keyword, spec, span, args, options };
 };
 
 const bindEntries = (
   context: Context,
-  node: StatementNode,
-  spec: EntrySpec,
+  row: number,
+  place: Place,
   keyword: string,
-): BoundEntry[] => {
-  const { source, diagnostics } = context;
-  const entries: BoundEntry[] = [];
-  for (const line of node.children) {
-    const words = splitWords(source, source.base + line.start, source.base + line.end);
-    if (line.open >= 0 && line.start !== line.end) {
-      const brace = { start: source.base + line.open, end: source.base + line.open + 1 };
-      diagnostics.push(diagnostic('HA2006', brace, { keyword: `a line of ${keyword}` }));
-    }
+  spec: EntrySpec,
+): EntryShape[] => {
+  const { source, statements, target } = context;
+  const entries: EntryShape[] = [];
+  const end = statements.after(row);
+  for (let line = row + 1; line < end; line = statements.after(line)) {
+    const start = statements.startOf(line);
+    const open = statements.openOf(line);
+    if (open > start) reportBrace(context, open, `a line of ${keyword}`);
+    const text = source.text.slice(start, statements.endOf(line, source.text));
+    const words = splitWords({ text, base: 0 }, 0, text.length);
     const groups = spec.per === 'word' ? words.map((word) => [word]) : [words];
+    const here: LineContext = { target, diagnostics: [] };
     for (const group of groups) {
       const [first] = group;
-      if (first !== undefined) entries.push(bindLine(group, spec, first, keyword, context));
+      if (first === undefined) continue;
+      entries.push({
+        line: bindLine(group, spec, first, keyword, here),
+        offset: start - place.at,
+      });
     }
+    report(context, here, start);
   }
   return entries;
 };
 
-const checkBlock = (
-  { source, diagnostics }: Context,
-  node: StatementNode,
-  keyword: Word,
-  spec: KeywordSpec,
-): void => {
+const lineOf = (context: Context, row: number, place: Place): KeywordLine | undefined => {
+  const { source, statements, target } = context;
+  const start = statements.startOf(row);
+  // Most lines have the same blanks behind them.
+  const text = source.text.slice(start, statements.looseEndOf(row));
+  const known = place.lines.get(text);
+  if (known !== undefined) return known;
+  const here: LineContext = { target, diagnostics: [] };
+  const words = text.slice(0, statements.endOf(row, source.text) - start);
+  const line = bindWords(words, place.spec, here);
+  if (here.diagnostics.length > 0) report(context, here, start);
+  else if (line === undefined) reportUnknown(context, row, place);
+  else place.lines.set(text, line);
+  return line;
+};
+
+const checkBlock = (context: Context, row: number, { keyword, spec }: KeywordLine): void => {
+  const open = context.statements.openOf(row);
   const takesBlock = spec.block !== undefined || spec.entries !== undefined;
-  if (takesBlock && node.open < 0) {
-    diagnostics.push(diagnostic('HA2007', keyword, { keyword: keyword.text }));
-  }
-  if (!takesBlock && node.open >= 0) {
-    const brace = { start: source.base + node.open, end: source.base + node.open + 1 };
-    diagnostics.push(diagnostic('HA2006', brace, { keyword: keyword.text }));
+  if (takesBlock === open >= 0) return;
+  if (open >= 0) reportBrace(context, open, keyword);
+  else {
+    const [first = null] = wordsOf(context, row);
+    context.diagnostics.push(diagnostic('HA2007', first, { keyword }));
   }
 };
 
-const bindStatement = (
-  context: Context,
-  node: StatementNode,
-  block: BlockSpec,
-  blockName: string,
-): BoundStatement | undefined => {
-  const { source, diagnostics } = context;
-  const end = source.base + node.end;
-  const words = splitWords(source, source.base + node.start, end);
-  const [keyword, ...plain] = words;
-  if (keyword === undefined) return undefined;
-  const spec = Object.hasOwn(block, keyword.text) ? block[keyword.text] : undefined;
-  if (spec === undefined) {
-    reportUnknown(context, node, words, block, blockName);
-    return undefined;
-  }
-  if (spec.since !== undefined && isNewerThan(spec.since, context.target)) {
-    const values = { word: keyword.text, since: spec.since, target: context.target };
-    diagnostics.push(diagnostic('HA2016', keyword, values));
-    return undefined;
-  }
-  const others = spec.args?.[0]?.shellQuoting ? splitCommand(source, keyword.end, end) : plain;
-  if (holdsSecret(spec.args)) hideWords(context, words);
-  if (spec.deprecated !== undefined) {
-    const values = { keyword: keyword.text, use: spec.deprecated.use };
-    diagnostics.push(diagnostic('HA2013', keyword, values));
-  }
-  checkBlock(context, node, keyword, spec);
-  const line: LineSpec = { args: spec.args ?? [], options: spec.options };
-  const { args, options, span } = bindLine(others, line, keyword, keyword.text, context);
+const noEntries: readonly EntryShape[] = [];
+
+const bindStatement = (context: Context, row: number, place: Place): StatementShape | undefined => {
+  const line = lineOf(context, row, place);
+  if (line === undefined) return undefined;
+  const { keyword, spec } = line;
+  const { statements } = context;
+  const open = statements.openOf(row);
+  if (holdsSecret(spec.args)) hideWords(context, wordsOf(context, row));
+  checkBlock(context, row, line);
+  const block = open < 0 || !spec.block ? undefined : bindBlock(context, row, spec.block, keyword);
+  const entries =
+    spec.entries === undefined
+      ? noEntries
+      : bindEntries(context, row, place, keyword, spec.entries);
   return {
-    keyword: keyword.text,
-    spec,
-    span,
-    args,
-    options,
-    block:
-      node.open < 0
-        ? undefined
-        : spec.block && bindBlock(context, node.children, spec.block, keyword.text),
-    entries: spec.entries ? bindEntries(context, node, spec.entries, keyword.text) : noEntries,
+    line,
+    offset: statements.startOf(row) - place.at,
+    open: open - place.at,
+    block,
+    entries,
   };
 };
 
-const bindBlock = (
-  context: Context,
-  nodes: readonly StatementNode[],
-  block: BlockSpec,
-  blockName: string,
-): BoundBlock => {
-  const statements: BoundStatement[] = [];
-  for (const node of nodes) {
-    const bound = bindStatement(context, node, block, blockName);
-    if (bound !== undefined) statements.push(bound);
+const seenIn = ({ seen }: Context, spec: BlockSpec): Seen => {
+  let found = seen.get(spec);
+  if (found === undefined) {
+    found = { lines: new Map(), blocks: new Map() };
+    seen.set(spec, found);
   }
-  return { statements };
+  return found;
+};
+
+const bindRows = (context: Context, from: number, to: number, place: Place): BlockShape => {
+  const { statements } = context;
+  const shapes: StatementShape[] = [];
+  for (let row = from; row < to; row = statements.after(row)) {
+    const shape = bindStatement(context, row, place);
+    if (shape !== undefined) shapes.push(shape);
+  }
+  return { statements: shapes };
+};
+
+/** The block of a row. */
+const bindBlock = (context: Context, row: number, spec: BlockSpec, name: string): BlockShape => {
+  const { source, statements, diagnostics, secrets } = context;
+  const { lines, blocks } = seenIn(context, spec);
+  const at = statements.openOf(row);
+  const length = statements.closeOf(row) - at;
+  const text = length > 0 && length < maxSharedLength ? source.text.slice(at, at + length) : '';
+  const known = blocks.get(text);
+  if (known !== undefined) return known;
+  const before = diagnostics.length + secrets.length;
+  const place: Place = { spec, name, at, lines, blocks };
+  const block = bindRows(context, row + 1, statements.after(row), place);
+  const isClean = diagnostics.length + secrets.length === before;
+  if (text !== '' && isClean) blocks.set(text, block);
+  return block;
 };
 
 /** Binds a tree to `schema` as keepalived `target` knows it; total: what does not fit is left out and reported. */
@@ -210,10 +284,19 @@ export const bindKeepalived = <const B extends BlockSpec>(
   schema: B,
   target: Version = newest,
 ): { bound: Bound<B>; diagnostics: Diagnostic[] } => {
-  const { source } = tree;
+  const { source, statements } = tree;
   const secrets = misplacedSecrets(source, schema);
-  const context: Context = { source, schema, target, diagnostics: [], secrets };
-  const root = bindBlock(context, tree.file.statements, schema, 'the file');
-  const bound = { root: root as BoundBlock<B>, secrets: joined(secrets) };
+  const context: Context = {
+    source,
+    statements,
+    schema,
+    target,
+    seen: new Map(),
+    diagnostics: [],
+    secrets,
+  };
+  const place = { spec: schema, name: 'the file', at: 0, ...seenIn(context, schema) };
+  const root = bindRows(context, 0, statements.length, place);
+  const bound = { root: new BoundBlock<B>(root, source.base), secrets: joined(secrets) };
   return { bound, diagnostics: context.diagnostics };
 };

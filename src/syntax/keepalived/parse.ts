@@ -3,64 +3,106 @@
 import type { Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
-import {
-  type FileNode,
-  parseTokens,
-  type StatementNode,
-} from '../../../grammars/keepalived/grammar.ts';
+import { emptyFile, type FileRows, parseTokens } from '../../../grammars/keepalived/grammar.ts';
+import type {
+  StatementNode,
+  StatementTable,
+} from '../../../grammars/keepalived/statement-table.ts';
 import { Close, lexer, Open } from '../../../grammars/keepalived/tokens.ts';
 
 export interface Tree {
   readonly source: Source;
-  readonly file: FileNode;
+  readonly statements: StatementTable;
   /** Comments in the order of the text, `#` or `!` included. */
   readonly comments: readonly Span[];
 }
 
+/** The statements of a tree as objects. */
+export const nodesOf = ({ source, statements }: Tree): readonly StatementNode[] =>
+  statements.nodes(source.text);
+
 /** keywords.json knows five levels; the rest is room for mistakes. */
 const maxDepth = 32;
 
-type Tokens = ReturnType<typeof lexer.tokenize>['tokens'];
+/** Text is read in pieces of about this length, so that most tokens are gone before the next ones come. */
+const pieceLength = 65536;
 
-/** Offset where blocks get deeper than `maxDepth`, or -1. */
-const tooDeepAt = (tokens: Tokens): number => {
-  let depth = 0;
-  for (const { tokenType, startOffset } of tokens) {
-    if (tokenType === Open && ++depth > maxDepth) return startOffset;
-    if (tokenType === Close) depth--;
-  }
-  return -1;
-};
+/** What reading a text brings to light besides its statements. */
+interface Found {
+  readonly comments: Span[];
+  readonly diagnostics: Diagnostic[];
+}
+
+type Tokens = ReturnType<typeof lexer.tokenize>['tokens'];
 
 const at = (source: Source, offset: number): Span => ({
   start: source.base + offset,
   end: source.base + offset + 1,
 });
 
-function* blocksOf(statements: readonly StatementNode[]): Generator<StatementNode> {
-  for (const statement of statements) {
-    if (statement.open < 0) continue;
-    yield statement;
-    yield* blocksOf(statement.children);
-  }
-}
-
-const checkBraces = (source: Source, file: FileNode): Diagnostic[] => {
-  const found = file.strayCloses.map((offset) => diagnostic('HA1005', at(source, offset), {}));
-  for (const block of blocksOf(file.statements)) {
-    if (block.close < 0) found.push(diagnostic('HA1004', at(source, block.open), {}));
-    if (block.start === block.end) found.push(diagnostic('HA1006', at(source, block.open), {}));
-  }
-  return found;
-};
-
-const checkQuotes = (source: Source, tokens: Tokens): Diagnostic[] => {
-  if (!source.text.includes('"')) return [];
-  return tokens
+const checkQuotes = (source: Source, tokens: Tokens): Diagnostic[] =>
+  tokens
     .filter(({ image }) => image.includes('"') && image.split('"').length % 2 === 0)
     .map(({ startOffset, image }) =>
       diagnostic('HA1007', at(source, startOffset + image.lastIndexOf('"')), {}),
     );
+
+/** The tokens of a text, piece by piece; a piece ends with a line, which no token but a blank goes over. */
+function* tokensOf(source: Source, text: string, comments: Span[]): Generator<Tokens> {
+  for (let from = 0; from < text.length;) {
+    const lineEnd = text.indexOf('\n', from + pieceLength);
+    const to = lineEnd < 0 ? text.length : lineEnd + 1;
+    const { tokens, groups } = lexer.tokenize(text.slice(from, to));
+    for (const token of tokens) token.startOffset += from;
+    for (const { startOffset, image } of groups['comments'] ?? []) {
+      const start = source.base + from + startOffset;
+      comments.push({ start, end: start + image.length });
+    }
+    yield tokens;
+    from = to;
+  }
+}
+
+/** The statements of a text; none when its blocks are too deep. Tokens are parsed once no block is open. */
+const readRows = (source: Source, text: string, found: Found): FileRows => {
+  const { comments, diagnostics } = found;
+  const hasQuotes = text.includes('"');
+  const file = emptyFile();
+  let waiting: Tokens = [];
+  let whole = 0;
+  let depth = 0;
+  let deepAt = -1;
+  for (const tokens of tokensOf(source, text, comments)) {
+    if (hasQuotes) diagnostics.push(...checkQuotes(source, tokens));
+    for (const token of tokens) {
+      waiting.push(token);
+      if (token.tokenType === Open && ++depth > maxDepth && deepAt < 0) deepAt = token.startOffset;
+      if (token.tokenType === Close && --depth <= 0) {
+        depth = 0;
+        whole = waiting.length;
+      }
+    }
+    if (deepAt < 0) parseTokens(waiting.slice(0, whole), file);
+    waiting = waiting.slice(whole);
+    whole = 0;
+  }
+  if (deepAt >= 0) {
+    diagnostics.push(diagnostic('HA1008', at(source, deepAt), { limit: maxDepth }));
+    return emptyFile();
+  }
+  parseTokens(waiting, file);
+  return file;
+};
+
+const checkBraces = (source: Source, { statements, strayCloses }: FileRows): Diagnostic[] => {
+  const found = strayCloses.map((offset) => diagnostic('HA1005', at(source, offset), {}));
+  for (let row = 0; row < statements.length; row++) {
+    const open = statements.openOf(row);
+    if (open < 0) continue;
+    if (statements.closeOf(row) < 0) found.push(diagnostic('HA1004', at(source, open), {}));
+    if (statements.startOf(row) === open) found.push(diagnostic('HA1006', at(source, open), {}));
+  }
+  return found;
 };
 
 const checkComments = (source: Source, comments: readonly Span[]): Diagnostic[] =>
@@ -72,19 +114,15 @@ const checkComments = (source: Source, comments: readonly Span[]): Diagnostic[] 
 /** The tree of a text and what is wrong with it as text; the tree is whole in any case. */
 export const parseKeepalived = (source: Source): { tree: Tree; diagnostics: Diagnostic[] } => {
   const hasMark = source.text.startsWith('\uFEFF');
-  const { tokens, groups } = lexer.tokenize(hasMark ? ` ${source.text.slice(1)}` : source.text);
-  const comments = (groups['comments'] ?? []).map(({ startOffset, image }) => ({
-    start: source.base + startOffset,
-    end: source.base + startOffset + image.length,
-  }));
-  const deepAt = tooDeepAt(tokens);
-  const file = parseTokens(deepAt < 0 ? tokens : []);
+  const text = hasMark ? ` ${source.text.slice(1)}` : source.text;
+  const found: Found = { comments: [], diagnostics: [] };
+  const file = readRows(source, text, found);
+  const { comments } = found;
   const diagnostics = [
     ...(hasMark ? [diagnostic('HA1003', at(source, 0), {})] : []),
-    ...(deepAt < 0 ? [] : [diagnostic('HA1008', at(source, deepAt), { limit: maxDepth })]),
+    ...found.diagnostics,
     ...checkBraces(source, file),
-    ...checkQuotes(source, tokens),
     ...checkComments(source, comments),
   ];
-  return { tree: { source, file, comments }, diagnostics };
+  return { tree: { source, statements: file.statements, comments }, diagnostics };
 };

@@ -2,12 +2,14 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { parseTokens, type StatementNode } from '../../../grammars/keepalived/grammar.ts';
+import { emptyFile, parseTokens } from '../../../grammars/keepalived/grammar.ts';
+import type { StatementNode } from '../../../grammars/keepalived/statement-table.ts';
 import { lexer } from '../../../grammars/keepalived/tokens.ts';
 
 /** `a[b c[]]`: statements by their text, blocks in brackets; `(` for a block that is never closed. */
 const shapeOf = (text: string): string => {
-  const { statements, strayCloses } = parseTokens(lexer.tokenize(text).tokens);
+  const { statements, strayCloses } = emptyFile();
+  parseTokens(lexer.tokenize(text).tokens, { statements, strayCloses });
   const show = (nodes: readonly StatementNode[]): string =>
     nodes
       .map(({ start, end, open, close, children }) => {
@@ -18,7 +20,9 @@ const shapeOf = (text: string): string => {
         return close < 0 ? `${head}(${show(children)}` : `${head}[${show(children)}]`;
       })
       .join(' ');
-  return [show(statements), ...strayCloses.map((at) => `stray ${at}`)].filter(Boolean).join('; ');
+  return [show(statements.nodes(text)), ...strayCloses.map((at) => `stray ${at}`)]
+    .filter(Boolean)
+    .join('; ');
 };
 
 const rows: readonly [string, string, string][] = [

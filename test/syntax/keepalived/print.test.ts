@@ -3,9 +3,9 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { StatementNode } from '../../../grammars/keepalived/grammar.ts';
+import type { StatementNode } from '../../../grammars/keepalived/statement-table.ts';
 import { createSourceMap } from '../../../src/diag/source-map.ts';
-import { parseKeepalived } from '../../../src/syntax/keepalived/parse.ts';
+import { nodesOf, parseKeepalived } from '../../../src/syntax/keepalived/parse.ts';
 import { type Printable, printKeepalived } from '../../../src/syntax/keepalived/print.ts';
 import { splitWords } from '../../../src/syntax/words.ts';
 
@@ -17,7 +17,7 @@ const parse = (text: string): Printable[] => {
       const words = splitWords(tree.source, base + start, base + end).map((word) => word.text);
       return open < 0 ? { words } : { words, children: read(children) };
     });
-  return read(tree.file.statements);
+  return read(nodesOf(tree));
 };
 
 const rows: readonly [string, Printable[], string][] = [

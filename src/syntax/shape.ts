@@ -1,0 +1,71 @@
+// What text means apart from where it stands: in a large file most lines and many blocks read alike,
+// and those share one shape. Offsets count from the start of a line, or from the `{` of a block.
+
+import { moved, type Span } from '../base/span.ts';
+import type { KeywordSpec } from '../../grammars/schema.ts';
+import type { Value } from './values.ts';
+
+export interface BoundArg {
+  readonly value: Value | readonly Value[];
+  readonly span: Span;
+}
+
+export interface BoundOption {
+  /** The main spelling when the table has several. */
+  readonly name: string;
+  readonly span: Span;
+  readonly args: readonly (BoundArg | undefined)[];
+  /** Options that belong to this one, such as those of a route's nexthop. */
+  readonly options: readonly BoundOption[];
+}
+
+/** The words of a statement, or of an entry of a value block. */
+export interface Line {
+  readonly span: Span;
+  readonly args: readonly (BoundArg | undefined)[];
+  readonly options: readonly BoundOption[];
+}
+
+export interface KeywordLine extends Line {
+  readonly keyword: string;
+  readonly spec: KeywordSpec;
+}
+
+export interface EntryShape {
+  readonly line: Line;
+  /** From the `{` of the block that its statement stands in. */
+  readonly offset: number;
+}
+
+export interface StatementShape {
+  readonly line: KeywordLine;
+  /** From the `{` of the block that it stands in. */
+  readonly offset: number;
+  /** Offset of its own `{`, counted alike. */
+  readonly open: number;
+  readonly block: BlockShape | undefined;
+  readonly entries: readonly EntryShape[];
+}
+
+export interface BlockShape {
+  /** In the order of the text. A block has few, so looking through them beats an index. */
+  readonly statements: readonly StatementShape[];
+}
+
+const movedArg = ({ value, span }: BoundArg, by: number): BoundArg => ({
+  value,
+  span: moved(span, by),
+});
+
+export const movedArgs = (args: Line['args'], by: number): Line['args'] =>
+  args.map((arg) => arg && movedArg(arg, by));
+
+export const movedOptions = (options: readonly BoundOption[], by: number): readonly BoundOption[] =>
+  options.map((option) => movedOption(option, by));
+
+export const movedOption = (option: BoundOption, by: number): BoundOption => ({
+  name: option.name,
+  span: moved(option.span, by),
+  args: movedArgs(option.args, by),
+  options: movedOptions(option.options, by),
+});
