@@ -25,6 +25,7 @@ export const keepalived = {
 
 /** Words that guides, old files and older kernels know and the parser does not. */
 export const misspelt: MisspeltTable = new Map([
+  ['include', 'begin a line with it: includes are looked for before conditions and definitions'],
   ['vrpp_instance', 'write vrrp_instance'],
   ['vrpp_sync_group', 'write vrrp_sync_group'],
   ['lvs_sync_daemon_inteface', 'write lvs_sync_daemon in global_defs'],

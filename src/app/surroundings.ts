@@ -3,7 +3,12 @@
 
 import { directoryOf } from '../base/path.ts';
 import type { Host } from '../host/ports.ts';
-import { type IncludedFile, includesIn } from '../syntax/keepalived/include.ts';
+import {
+  alternativesOf,
+  type IncludedFile,
+  includesIn,
+  nothingMatches,
+} from '../syntax/keepalived/include.ts';
 import type { Surroundings } from '../syntax/keepalived/surroundings.ts';
 
 /** More than any configuration has; a cycle of includes reads each file once. */
@@ -37,13 +42,17 @@ export const surroundingsOf = async (
       const key = `${directory}\n${pattern}`;
       if (matches.has(key)) continue;
       const found: IncludedFile[] = [];
-      for (const path of await host.findFiles(pattern, directory)) {
-        const known = files.get(path);
-        const included = known ?? (await readIncluded(host, path));
-        found.push(included);
-        if (known !== undefined || files.size >= maxFiles) continue;
-        files.set(path, included);
-        if ('text' in included) waiting.push({ file: path, text: included.text });
+      for (const part of alternativesOf(pattern)) {
+        const paths = await host.findFiles(part, directory);
+        if (paths.length === 0) found.push({ path: part, problem: nothingMatches });
+        for (const path of paths) {
+          const known = files.get(path);
+          const included = known ?? (await readIncluded(host, path));
+          found.push(included);
+          if (known !== undefined || files.size >= maxFiles) continue;
+          files.set(path, included);
+          if ('text' in included) waiting.push({ file: path, text: included.text });
+        }
       }
       matches.set(key, found);
     }

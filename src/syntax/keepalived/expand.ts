@@ -7,7 +7,7 @@ import type { Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { Frame, Source, SourceMap } from '../../diag/source-map.ts';
 import { Definitions } from './definitions.ts';
-import { contentLength, type Include, includeOf } from './include.ts';
+import { contentLength, type Include, includeOf, nothingMatches } from './include.ts';
 import { createMadeText } from './made-text.ts';
 import { type Line, placeOf, reframed, slice, textOf } from './pieces.ts';
 import { maxRounds, repetitionHead, repetitionOf } from './repetition.ts';
@@ -43,7 +43,7 @@ const depthOf = (frame: Frame | null): number => (frame === null ? 0 : 1 + depth
 class Expander {
   readonly diagnostics: Diagnostic[] = [];
   readonly made = createMadeText();
-  private handled = 0;
+  private madeLines = 0;
   private isExhausted = false;
   private readonly definitions: Definitions;
   private readonly sourcesByPath = new Map<string, Source>();
@@ -106,12 +106,12 @@ class Expander {
 
   private include({ word, pattern }: Include, at: Span, source: Source, frame: Frame | null): void {
     const directory = directoryOf(source.file);
-    const files = this.surroundings.included?.(directory, pattern) ?? [];
-    if (files.length === 0) return this.reportMissing(word, pattern, 'no file matches', at);
+    const none = [{ path: pattern, problem: nothingMatches }];
+    const files = this.surroundings.included?.(directory, pattern) ?? none;
     const inner: Frame = { note: 'included here', at, parent: frame };
     for (const file of files) {
       if ('problem' in file) {
-        this.reportMissing(word, file.path, file.problem, at);
+        this.reportMissing({ word, pattern }, file.path, file.problem, at);
         continue;
       }
       const isOpen = this.isBeingRead(file.path, source, frame);
@@ -135,11 +135,10 @@ class Expander {
   }
 
   /** Only the variants of include insist on a file: by what stands in its letter. */
-  private reportMissing(word: string, file: string, problem: string, at: Span): void {
+  private reportMissing({ word, pattern }: Include, file: string, problem: string, at: Span): void {
     const letter = word.slice('include'.length);
-    const isPattern = /[*?[]/.test(file);
-    const wanted =
-      problem !== 'no file matches' ? 'r' : isPattern ? 'w' : file.includes('{') ? 'b' : 'm';
+    const ofPattern = /[*?[]/.test(file) ? 'w' : pattern.includes('{') ? 'b' : 'm';
+    const wanted = problem === nothingMatches ? ofPattern : 'r';
     const code = letter === 'a' || letter === wanted ? 'HA1018' : 'HA1017';
     this.diagnostics.push(diagnostic(code, at, { file, problem }));
   }
@@ -147,8 +146,6 @@ class Expander {
   /** A line without comment and without blanks around it. */
   private line(line: Line, lines: Lines, frame: Frame | null, source: Source): void {
     if (this.isExhausted || line.length === 0) return;
-    const isTooMuch = ++this.handled > maxLines || this.made.length() > maxCharacters;
-    if (isTooMuch || depthOf(frame) > maxDepth) return this.exhaust(placeOf(line));
     const text = textOf(line);
     if (text.startsWith('@')) return this.condition(line, lines, frame, source);
     if (definition.test(text)) return this.define(line, lines);
@@ -169,7 +166,8 @@ class Expander {
   private lines(list: readonly Line[], source: Source): void {
     let at = 0;
     const next = () => list[at++] ?? null;
-    for (let line = next(); line !== null && !this.isExhausted; line = next()) {
+    for (let line = next(); line !== null; line = next()) {
+      if (this.isTooMuch(line)) return;
       this.line(line, { next }, line[0]?.frame ?? null, source);
     }
   }
@@ -230,8 +228,9 @@ class Expander {
       for (const [name, value] of round) {
         this.definitions.set(name, [[{ text: value, origin: at, isCopy: false, frame: null }]]);
       }
-      this.line(reframed(body, inner), { next: () => null }, inner, source);
-      if (this.isExhausted) break;
+      const repeated = reframed(body, inner);
+      if (this.isTooMuch(repeated)) return;
+      this.line(repeated, { next: () => null }, inner, source);
     }
   }
 
@@ -241,9 +240,14 @@ class Expander {
     this.diagnostics.push(diagnostic('HA1011', placeOf(line), { text, reason, limit }));
   }
 
-  private exhaust(at: Span): void {
-    this.isExhausted = true;
-    this.diagnostics.push(diagnostic('HA1014', at, { limit: maxLines }));
+  /** Counts a line that no file holds; says once that there are too many. */
+  private isTooMuch(line: Line): boolean {
+    if (this.isExhausted) return true;
+    const isDeep = depthOf(line[0]?.frame ?? null) > maxDepth;
+    this.isExhausted = isDeep || ++this.madeLines > maxLines || this.made.length() > maxCharacters;
+    if (!this.isExhausted) return false;
+    this.diagnostics.push(diagnostic('HA1014', placeOf(line), { limit: maxLines }));
+    return true;
   }
 }
 

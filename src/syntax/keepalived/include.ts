@@ -7,10 +7,12 @@ export interface Include {
   readonly pattern: string;
 }
 
-/** A file that a pattern matched: its text, or why it is not read. */
+/** A file that a pattern matched: its text, or why it is not read. A part that matches none counts as one. */
 export type IncludedFile =
   | { readonly path: string; readonly text: string }
   | { readonly path: string; readonly problem: string };
+
+export const nothingMatches = 'no file matches';
 
 const statement = /^(include[rmwba]?)[ \t]+(\S.*?)[ \t\r]*$/;
 
@@ -39,3 +41,14 @@ export const includesIn = (text: string): Include[] =>
   [...text.matchAll(lines)].flatMap(([, line = '']) => {
     return includeOf(line.slice(0, contentLength(line))) ?? [];
   });
+
+/** What the braces of a pattern stand for, each by itself: glob(3) takes those that match. */
+export const alternativesOf = (pattern: string): string[] => {
+  const match = /\{([^{}]*,[^{}]*)\}/.exec(pattern);
+  if (match === null) return [pattern];
+  const [braces, inner = ''] = match;
+  return inner.split(',').flatMap((part) => {
+    const end = match.index + braces.length;
+    return alternativesOf(pattern.slice(0, match.index) + part + pattern.slice(end));
+  });
+};

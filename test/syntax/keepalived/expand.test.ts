@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { createSourceMap } from '../../../src/diag/source-map.ts';
 import { expandKeepalived } from '../../../src/syntax/keepalived/expand.ts';
 import type { Surroundings } from '../../../src/syntax/keepalived/surroundings.ts';
-import type { IncludedFile } from '../../../src/syntax/keepalived/include.ts';
+import { type IncludedFile, nothingMatches } from '../../../src/syntax/keepalived/include.ts';
 
 const files: readonly IncludedFile[] = [
   { path: 'a.conf', text: 'from a\n' },
@@ -24,10 +24,11 @@ const surroundings: Surroundings = {
   environment: (name) => (name === 'HOME' ? '/root' : undefined),
   included: (directory, pattern) => {
     const form = new RegExp(`^${pattern.replace('*', '[^/]*')}$`);
-    return files.filter(({ path }) => {
+    const found = files.filter(({ path }) => {
       const local = directory === '.' ? path : path.slice(directory.length + 1);
       return form.test(local) && (directory === '.' || path.startsWith(`${directory}/`));
     });
+    return found.length > 0 ? found : [{ path: pattern, problem: nothingMatches }];
   },
 };
 
