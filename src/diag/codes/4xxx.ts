@@ -90,4 +90,112 @@ export const lintCodes = {
       'With an advert every {seconds} seconds the others wait {wait} seconds before one of them takes over from a dead master.',
     help: 'write a shorter advert_int, the same on all nodes',
   },
+  HA4301: {
+    slug: 'shell-in-command',
+    severity: 'warning',
+    summary: 'Words of the shell where no shell reads',
+    detail:
+      '"{word}" means something to a shell only; keepalived starts the program itself and hands it over as an argument.',
+    help: "put the line into a script, or write: /bin/sh -c 'LINE'",
+  },
+  HA4302: {
+    slug: 'command-by-search-path',
+    severity: 'info',
+    summary: 'Command without a path',
+    detail:
+      'keepalived looks "{program}" up in the PATH it was started with, which is another at boot than in a shell.',
+    help: 'write the whole path of the program',
+  },
+  HA4303: {
+    slug: 'relative-command',
+    severity: 'warning',
+    summary: 'Command with a relative path',
+    detail:
+      '"{program}" is looked up from the directory that keepalived runs in, which is / for a daemon.',
+    help: 'write the path from / on',
+  },
+  HA4304: {
+    slug: 'argument-as-user',
+    severity: 'warning',
+    summary: 'Argument taken for a user',
+    detail:
+      '"{word}" stands where {keyword} wants the user to run the command as, so the command does not get it and is refused if there is no such user.',
+    help: 'quote the command with its arguments: {keyword} "{command} {word}"',
+  },
+  HA4401: {
+    slug: 'mail-without-server',
+    severity: 'warning',
+    summary: 'Mail without a server',
+    detail: 'There are recipients of mail, but no smtp_server, so keepalived sends none.',
+    help: 'add: smtp_server HOST',
+  },
+  HA4402: {
+    slug: 'alert-without-mail',
+    severity: 'warning',
+    summary: 'Alerts to nobody',
+    detail: 'Alerts by mail are on, but there is no notification_email, so nobody gets them.',
+    help: 'add notification_email with its recipients and smtp_server to global_defs, or remove this',
+  },
+  HA4403: {
+    slug: 'mail-never-sent',
+    severity: 'info',
+    summary: 'Mail is set up and never sent',
+    detail:
+      'Nothing in this file sends mail to these addresses: instances and groups do so with smtp_alert only.',
+    help: 'add smtp_alert to the instances, or smtp_alert_vrrp to global_defs',
+  },
+  HA4404: {
+    slug: 'mail-of-the-example',
+    severity: 'info',
+    summary: 'Mail address of the example file',
+    detail: '{address} is an address of the example that comes with keepalived.',
+    help: 'write your own address, or remove the line',
+  },
+  HA4501: {
+    slug: 'unchecked-server',
+    severity: 'warning',
+    summary: 'Real server without a check',
+    detail:
+      'Nobody checks {server}, unlike others of virtual_server {name}: it gets its share of connections also when it is dead.',
+    help: 'add a checker, such as TCP_CHECK',
+  },
+  HA4502: {
+    slug: 'unchecked-service',
+    severity: 'info',
+    summary: 'Virtual server without checks',
+    detail:
+      'No real server of virtual_server {name} has a checker: all of them get connections, dead or alive.',
+    help: 'add a checker to each real_server, such as TCP_CHECK',
+  },
+  HA4503: {
+    slug: 'weightless-service',
+    severity: 'warning',
+    summary: 'All real servers have weight 0',
+    detail: 'No real server of virtual_server {name} gets connections: all have weight 0.',
+    help: 'give one of them a weight, or remove the virtual_server',
+  },
+  HA4504: {
+    slug: 'sorry-server-among-servers',
+    severity: 'warning',
+    summary: 'Sorry server is a real server',
+    detail:
+      '{server} is the sorry server of virtual_server {name} and one of its real servers: when all of them are down, it is too.',
+    help: 'name another host or port as sorry_server',
+  },
+  HA4505: {
+    slug: 'check-of-other-protocol',
+    severity: 'warning',
+    summary: 'Check speaks another protocol than the port',
+    detail:
+      '{type} does not speak the protocol that is usual on port {port}, so the check fails though the server works.',
+    help: 'use {use}, or set connect_port to the port that is meant',
+  },
+  HA4506: {
+    slug: 'service-without-its-address',
+    severity: 'info',
+    summary: "Address of a virtual server is nobody's",
+    detail:
+      'No vrrp_instance of this file has {ip}, the address of virtual_server {name}: if the host does not have it otherwise, nothing arrives there.',
+    help: 'add it to a virtual_ipaddress block, or correct it',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -1,0 +1,24 @@
+// An argument of a command that stands where the user belongs.
+
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import { commandsIn } from '../commands.ts';
+import type { LintContext, Rule } from '../rule.ts';
+
+/** What useradd(8) takes for a name, or a number. */
+const userName = /^(?:[A-Za-z_][\w.-]*\$?|\d+)$/;
+/** What scripts are told. */
+const state = /^(?:master|backup|fault|stop|up|down|primary|secondary)$/i;
+
+function* argumentsIn(root: LintContext['root']): Generator<Diagnostic> {
+  for (const { keyword, command, user } of commandsIn(root)) {
+    const word = String(user?.value ?? 'root');
+    if (user === undefined || (userName.test(word) && !state.test(word))) continue;
+    const text = String(command.value);
+    yield diagnostic('HA4304', user.span, { keyword, word, command: text });
+  }
+}
+
+export const argumentAsUser: Rule = {
+  code: 'HA4304',
+  check: ({ root }) => argumentsIn(root),
+};
