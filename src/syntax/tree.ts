@@ -116,7 +116,12 @@ export class BoundBlock<B = unknown> {
 /** Several blocks as one. */
 export const joinBlocks = <B>(blocks: readonly BoundBlock<B>[]): BoundBlock<B> => {
   const placed = blocks.flatMap(({ shape, base }) =>
-    shape.statements.map((one) => ({ ...one, offset: one.offset + base, open: one.open + base })),
+    shape.statements.map((one) => ({
+      ...one,
+      offset: one.offset + base,
+      open: one.open + base,
+      entries: one.entries.map((entry) => ({ ...entry, offset: entry.offset + base })),
+    })),
   );
   return new BoundBlock<B>({ statements: placed }, 0);
 };
