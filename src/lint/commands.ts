@@ -1,8 +1,10 @@
 // The commands of a file: what keepalived starts, and as whom.
 
 import type { Source } from '../diag/source-map.ts';
+import type { BlockShape, KeywordLine } from '../syntax/shape.ts';
 import type { BoundArg, BoundBlock } from '../syntax/tree.ts';
 import { splitCommand, type Word } from '../syntax/words.ts';
+import { anywhereIn } from './look-through.ts';
 
 export interface CommandLine {
   readonly keyword: string;
@@ -14,15 +16,28 @@ export interface CommandLine {
 
 const isText = (arg: BoundArg | undefined): arg is BoundArg => typeof arg?.value === 'string';
 
-/** All commands below a block, in the order of the text. */
-export function* commandsIn(block: BoundBlock): Generator<CommandLine> {
-  for (const { keyword, spec, args, block: inner } of block.statements) {
-    if (inner !== undefined) yield* commandsIn(inner);
-    if (spec.args?.[0]?.name !== 'COMMAND') continue;
-    const [command, user, group] = args;
-    if (isText(command)) yield { keyword, command, user, group };
+const isCommand = ({ spec }: KeywordLine): boolean => spec.args?.[0]?.name === 'COMMAND';
+
+function* below(
+  block: BoundBlock,
+  mayHold: (shape: BlockShape) => boolean,
+): Generator<CommandLine> {
+  if (!mayHold(block.shape)) return;
+  for (const statement of block.statements) {
+    if (statement.block !== undefined) yield* below(statement.block, mayHold);
+    if (!isCommand(statement.line)) continue;
+    const [command, user, group] = statement.args;
+    if (isText(command)) yield { keyword: statement.keyword, command, user, group };
   }
 }
+
+/** All commands of a file, in the order of the text. */
+export const commandsOf = (root: BoundBlock): CommandLine[] => [
+  ...below(
+    root,
+    anywhereIn(({ statements }) => statements.some(({ line }) => isCommand(line))),
+  ),
+];
 
 /** What keepalived makes of a command: program and arguments, split at blanks outside of quotes. */
 export const argvOf = ({ command }: CommandLine): Word[] => {

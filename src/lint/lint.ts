@@ -1,7 +1,8 @@
 // All rules over one configuration.
 
 import type { Diagnostic } from '../diag/diagnostic.ts';
-import type { LintContext, Rule } from './rule.ts';
+import { commandsOf } from './commands.ts';
+import type { LintContext, LintInput, Rule } from './rule.ts';
 import { alertWithoutMail } from './rules/alert-without-mail.ts';
 import { argumentAsUser } from './rules/argument-as-user.ts';
 import { checkOfOtherProtocol } from './rules/check-of-other-protocol.ts';
@@ -60,7 +61,9 @@ export const rules: readonly Rule[] = [
  * What the rules find, rule by rule. A file may have errors: where blocks are missing, only what can
  * be said without them is said.
  */
-export const lint = (context: LintContext): Diagnostic[] =>
-  rules
-    .filter(({ isAboutText = false }) => isAboutText || context.isWhole)
+export const lint = (input: LintInput): Diagnostic[] => {
+  const context: LintContext = { ...input, commands: commandsOf(input.root) };
+  return rules
+    .filter(({ isAboutText = false }) => isAboutText || input.isWhole)
     .flatMap(({ check }) => [...check(context)]);
+};

@@ -6,13 +6,20 @@ import type { keepalived } from '../../grammars/keepalived/index.ts';
 import type { Config } from '../ir/model.ts';
 import type { Tree } from '../syntax/keepalived/parse.ts';
 import type { BoundBlock } from '../syntax/tree.ts';
+import type { CommandLine } from './commands.ts';
 
-export interface LintContext {
+/** A configuration that was read. */
+export interface LintInput {
   readonly tree: Tree;
   readonly root: BoundBlock<typeof keepalived>;
   readonly config: Config;
   /** False when blocks of the file are missing from `root` and `config`. */
   readonly isWhole: boolean;
+}
+
+/** The same with what several rules want to know. */
+export interface LintContext extends LintInput {
+  readonly commands: readonly CommandLine[];
 }
 
 export interface Rule {

@@ -1,7 +1,6 @@
 // An argument of a command that stands where the user belongs.
 
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
-import { commandsIn } from '../commands.ts';
 import type { LintContext, Rule } from '../rule.ts';
 
 /** What useradd(8) takes for a name, or a number. */
@@ -9,8 +8,8 @@ const userName = /^(?:[A-Za-z_][\w.-]*\$?|\d+)$/;
 /** What scripts are told. */
 const state = /^(?:master|backup|fault|stop|up|down|primary|secondary)$/i;
 
-function* argumentsIn(root: LintContext['root']): Generator<Diagnostic> {
-  for (const { keyword, command, user } of commandsIn(root)) {
+function* argumentsIn(commands: LintContext['commands']): Generator<Diagnostic> {
+  for (const { keyword, command, user } of commands) {
     const word = String(user?.value ?? 'root');
     if (user === undefined || (userName.test(word) && !state.test(word))) continue;
     const text = String(command.value);
@@ -20,5 +19,5 @@ function* argumentsIn(root: LintContext['root']): Generator<Diagnostic> {
 
 export const argumentAsUser: Rule = {
   code: 'HA4304',
-  check: ({ root }) => argumentsIn(root),
+  check: ({ commands }) => argumentsIn(commands),
 };

@@ -1,11 +1,11 @@
 // A command with a path that depends on where the daemon was started.
 
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
-import { argvOf, commandsIn } from '../commands.ts';
+import { argvOf } from '../commands.ts';
 import type { LintContext, Rule } from '../rule.ts';
 
-function* relativeIn(root: LintContext['root']): Generator<Diagnostic> {
-  for (const line of commandsIn(root)) {
+function* relativeIn(commands: LintContext['commands']): Generator<Diagnostic> {
+  for (const line of commands) {
     const program = argvOf(line)[0]?.text ?? '';
     // `</PATH` asks whether a file can be read; `$` stands for something else, `\` is no part of a path.
     if (!program.includes('/') || /^[/<$\\]/.test(program)) continue;
@@ -15,5 +15,5 @@ function* relativeIn(root: LintContext['root']): Generator<Diagnostic> {
 
 export const relativeCommand: Rule = {
   code: 'HA4303',
-  check: ({ root }) => relativeIn(root),
+  check: ({ commands }) => relativeIn(commands),
 };

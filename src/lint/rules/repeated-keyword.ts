@@ -1,17 +1,33 @@
 // A keyword that stands twice in a block where only one of them counts.
 
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import type { BlockShape, KeywordLine } from '../../syntax/shape.ts';
 import type { BoundBlock, BoundStatement } from '../../syntax/tree.ts';
+import { anywhereIn } from '../look-through.ts';
 import type { Rule } from '../rule.ts';
 
-const isSingle = ({ spec }: BoundStatement): boolean =>
+const isSingle = ({ spec }: KeywordLine): boolean =>
   spec.block === undefined && spec.entries === undefined && spec.repeat !== 'append';
 
-function* repeatedIn(block: BoundBlock): Generator<Diagnostic> {
+const repeats = ({ statements }: BlockShape): boolean => {
+  const seen = new Set<string>();
+  for (const { line } of statements) {
+    if (!isSingle(line)) continue;
+    if (seen.has(line.keyword)) return true;
+    seen.add(line.keyword);
+  }
+  return false;
+};
+
+function* repeatedIn(
+  block: BoundBlock,
+  mayRepeat: (shape: BlockShape) => boolean,
+): Generator<Diagnostic> {
+  if (!mayRepeat(block.shape)) return;
   const seen = new Map<string, BoundStatement>();
   for (const statement of block.statements) {
-    if (statement.block !== undefined) yield* repeatedIn(statement.block);
-    if (!isSingle(statement)) continue;
+    if (statement.block !== undefined) yield* repeatedIn(statement.block, mayRepeat);
+    if (!isSingle(statement.line)) continue;
     const { keyword, spec, span } = statement;
     const other = seen.get(keyword);
     seen.set(keyword, statement);
@@ -24,5 +40,5 @@ function* repeatedIn(block: BoundBlock): Generator<Diagnostic> {
 
 export const repeatedKeyword: Rule = {
   code: 'HA4001',
-  check: ({ root }) => repeatedIn(root),
+  check: ({ root }) => repeatedIn(root, anywhereIn(repeats)),
 };

@@ -2,7 +2,7 @@
 
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { Word } from '../../syntax/words.ts';
-import { argvOf, type CommandLine, commandsIn } from '../commands.ts';
+import { argvOf, type CommandLine } from '../commands.ts';
 import type { LintContext, Rule } from '../rule.ts';
 
 /** `|`, `&&`, `2>/dev/null`, `>&2` and so on, as words of their own. */
@@ -24,8 +24,8 @@ const shellWord = (line: CommandLine): string | undefined => {
   return (found ?? words.find(isPlainlyShell))?.text;
 };
 
-function* shellIn(root: LintContext['root']): Generator<Diagnostic> {
-  for (const line of commandsIn(root)) {
+function* shellIn(commands: LintContext['commands']): Generator<Diagnostic> {
+  for (const line of commands) {
     const word = shellWord(line);
     if (word === undefined) continue;
     yield diagnostic('HA4301', line.command.span, { word });
@@ -34,5 +34,5 @@ function* shellIn(root: LintContext['root']): Generator<Diagnostic> {
 
 export const shellInCommand: Rule = {
   code: 'HA4301',
-  check: ({ root }) => shellIn(root),
+  check: ({ commands }) => shellIn(commands),
 };
