@@ -142,6 +142,8 @@ export interface KeywordSpec {
   /** The entries of its block, when it holds values instead of keywords. */
   readonly entries?: EntrySpec;
   readonly default?: string;
+  /** It is on whatever its argument says. */
+  readonly ignoresValue?: boolean;
   /** Which of several counts: `last` unless said; `append` keeps all, `first` ignores later ones. */
   readonly repeat?: 'last' | 'first' | 'append';
   /** First release that knows it; left out when all of 1.4.5 and later do. */

@@ -259,6 +259,7 @@ export const vrrpInstance = {
   skip_check_adv_addr: {
     doc: 'Skip advert address check; bug: any valid BOOL, even off, sets it on.',
     args: [optional(bool())],
+    ignoresValue: true,
     default: 'vrrp_skip_check_adv_addr',
   },
   strict_mode: {

@@ -115,4 +115,34 @@ export const schemaCodes = {
     detail: '"{word}" came with {since}; keepalived {target} does not know it and ignores it.',
     help: 'upgrade keepalived, or remove it for {target}',
   },
+  HA2030: {
+    slug: 'second-statement',
+    severity: 'warning',
+    summary: 'Two statements on one line',
+    detail:
+      '"{words}" is not read: {keyword} is complete before it, and a line holds one statement.',
+    help: 'start a new line before "{second}"',
+  },
+  HA2031: {
+    slug: 'torn-by-quotes',
+    severity: 'warning',
+    summary: 'Quotes tear a word apart',
+    detail:
+      'A double quote in the middle of a word ends it: {keyword} takes "{used}", and "{rest}" is not read.',
+    help: 'write "{whole}", in one pair of quotes or without any',
+  },
+  HA2032: {
+    slug: 'on-in-spite-of-off',
+    severity: 'warning',
+    summary: 'On, though it says off',
+    detail: '"{word}" is not read: {keyword} is on as soon as it is written.',
+    help: 'remove the line to turn {keyword} off',
+  },
+  HA2033: {
+    slug: 'unquoted-command',
+    severity: 'warning',
+    summary: 'Arguments of a command without quotes',
+    detail: '"{words}" is not read: a command with its arguments is one quoted word.',
+    help: 'write: {keyword} "{command}"',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -6,14 +6,17 @@ import { suggest } from '../../base/suggest.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import { misspelt } from '../../../grammars/keepalived/index.ts';
 import { isNewerThan, type Version } from '../../../grammars/keepalived/versions.ts';
-import type { ArgSpec, OptionSpec, OptionTable } from '../../../grammars/schema.ts';
+import type { ArgSpec, BlockSpec, OptionSpec, OptionTable } from '../../../grammars/schema.ts';
 import type { BoundArg, BoundOption, Line } from '../shape.ts';
+import { surplusProblem } from './surplus.ts';
 import { parseValue, type Value } from '../values.ts';
 import type { Word } from '../words.ts';
 
 export interface LineSpec {
   readonly args: readonly ArgSpec[];
   readonly options?: OptionTable | undefined;
+  /** For a statement: what else may stand in its block. */
+  readonly siblings?: BlockSpec;
 }
 
 /** What a line is bound for, and where to say what is wrong with it. */
@@ -118,14 +121,15 @@ const readOptions = (cursor: Cursor, table: OptionTable | undefined): readonly B
   return options.length === 0 ? noOptions : options;
 };
 
-const reportSurplus = (cursor: Cursor, name: string, options: OptionTable | undefined): void => {
+const reportSurplus = (cursor: Cursor, { name, at, args }: Owner, spec: LineSpec): void => {
   const word = cursor.words[cursor.at];
-  const last = cursor.words.at(-1);
-  if (word === undefined || last === undefined) return;
+  if (word === undefined) return;
+  const { options, siblings = {} } = spec;
   if (options === undefined) {
-    const words = cursor.words.slice(cursor.at).map(({ text }) => text);
-    const values = { words: words.join(' '), keyword: name };
-    cursor.diagnostics.push(diagnostic('HA2005', cover(word, last), values));
+    const words = [word, ...cursor.words.slice(cursor.at + 1)] as const;
+    const before = cursor.words[cursor.at - 1] ?? at;
+    const surplus = { keyword: name, args, siblings, before, words };
+    cursor.diagnostics.push(surplusProblem(surplus));
     return;
   }
   const known = Object.keys(options);
@@ -158,6 +162,6 @@ export const bindLine = (
     const more = readOptions(cursor, spec.options);
     if (more !== noOptions) options = [...options, ...more];
   }
-  reportSurplus(cursor, name, spec.options);
+  reportSurplus(cursor, owner, spec);
   return { span: cover(at, words.at(-1) ?? at), args, options };
 };

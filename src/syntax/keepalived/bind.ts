@@ -155,8 +155,12 @@ const bindWords = (text: string, block: BlockSpec, here: LineContext): KeywordLi
   if (spec.deprecated !== undefined) {
     diagnostics.push(diagnostic('HA2013', first, { keyword, use: spec.deprecated.use }));
   }
-  const line: LineSpec = { args: spec.args ?? [], options: spec.options };
+  const line: LineSpec = { args: spec.args ?? [], options: spec.options, siblings: block };
   const { args, options, span } = bindLine(others, line, first, keyword, here);
+  if (spec.ignoresValue === true && args[0]?.value === false) {
+    const values = { keyword, word: others[0]?.text ?? '' };
+    diagnostics.push(diagnostic('HA2032', args[0].span, values));
+  }
   return { keyword, spec, span, args, options };
 };
 
