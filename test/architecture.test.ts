@@ -63,6 +63,7 @@ const packages: { readonly [name: string]: readonly string[] } = {
   chevrotain: ['grammars', 'src/syntax'],
   execa: ['src/host/node'],
   koffi: ['src/host/node'],
+  lilconfig: ['src/host/node'],
   xmlbuilder2: ['src/views'],
   '@oclif/core': ['src/commands'],
 };

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { documents } from '../scripts/gen-docs.ts';
+import { settings } from '../src/app/settings.ts';
 import { commands } from '../src/commands/index.ts';
 import { exitCodes } from '../src/diag/exit-codes.ts';
 
@@ -19,6 +20,12 @@ test('README.md has the table of exit codes', () => {
   const readme = readFileSync(`${root}README.md`, 'utf8');
   const rows = Object.values(exitCodes).map(({ code, when }) => `| ${code} | ${when} |`);
   assert.ok(readme.includes(`${rows.join('\n')}\n`), `README.md wants:\n${rows.join('\n')}`);
+});
+
+test('docs/lint.md has the table of settings', () => {
+  const page = readFileSync(`${root}docs/lint.md`, 'utf8');
+  const rows = Object.entries(settings).map(([key, { doc }]) => `| \`${key}\` | ${doc} |`);
+  assert.ok(page.includes(`${rows.join('\n')}\n`), `docs/lint.md wants:\n${rows.join('\n')}`);
 });
 
 test('README.md and the help have the same commands', () => {

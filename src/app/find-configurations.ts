@@ -6,7 +6,7 @@ import { keywordsOf } from '../../grammars/schema.ts';
 import type { Host } from '../host/ports.ts';
 
 export type Found =
-  | { readonly path: string; readonly text?: string }
+  | { readonly path: string; readonly text?: string; readonly isNamed: boolean }
   /** A directory or a pattern that stands for nothing. */
   | { readonly file: string; readonly reason: string };
 
@@ -30,8 +30,8 @@ const inDirectory = async (host: Host, directory: string): Promise<readonly Foun
   for (const path of paths) {
     const read = await host.readFile(path);
     // Other programs have *.conf too. What cannot be read is not left out in silence.
-    if (!('text' in read)) found.push({ path });
-    else if (looksLikeKeepalived(read.text)) found.push({ path, text: read.text });
+    if (!('text' in read)) found.push({ path, isNamed: false });
+    else if (looksLikeKeepalived(read.text)) found.push({ path, text: read.text, isNamed: false });
   }
   if (found.length > 0) return found;
   return [{ file: directory, reason: 'no *.conf of keepalived is below it' }];
@@ -42,9 +42,9 @@ const isPattern = (path: string): boolean => /[*?[{]/.test(path);
 const findOne = async (host: Host, path: string): Promise<readonly Found[]> => {
   const kind = path === '-' ? 'file' : await host.kindOfPath(path);
   if (kind === 'directory') return inDirectory(host, path);
-  if (kind === 'file' || !isPattern(path)) return [{ path }];
+  if (kind === 'file' || !isPattern(path)) return [{ path, isNamed: true }];
   const matches = await host.findFiles(path);
-  if (matches.length > 0) return matches.map((match) => ({ path: match }));
+  if (matches.length > 0) return matches.map((match) => ({ path: match, isNamed: false }));
   return [{ file: path, reason: 'no file matches this pattern' }];
 };
 

@@ -13,6 +13,8 @@ import type { Version } from '../../grammars/keepalived/versions.ts';
 import type { Host } from '../host/ports.ts';
 import { applyIgnores } from '../lint/ignores.ts';
 import { lint } from '../lint/lint.ts';
+import { type Baseline, type NameOf, type Unknown, withoutKnown } from './baseline.ts';
+import { onceEach } from './included-files.ts';
 import { findConfigurations, type Found } from './find-configurations.ts';
 import {
   type Findings,
@@ -34,17 +36,21 @@ export interface LintRequest extends Judgement {
   /** Files, directories, patterns; `-` is standard input. */
   readonly paths: readonly string[];
   readonly target?: Version;
+  /** What `@id` lines are read for. */
+  readonly configId?: string;
   /** The least severity that makes the run a failure. */
   readonly failOn: Severity;
+  readonly baseline?: { readonly known: Baseline; readonly nameOf: NameOf };
 }
 
 export interface FileReport extends Findings {
   readonly file: string;
+  /** Whether the user named it, not a directory or a pattern. */
+  readonly isNamed: boolean;
   readonly wasRead: boolean;
 }
 
-export interface LintReport {
-  readonly files: readonly FileReport[];
+export interface LintReport extends Unknown {
   readonly failOn: Severity;
   readonly exit: Exit;
 }
@@ -73,18 +79,17 @@ export const judge = (
 
 const lintFile = async (
   host: Host,
-  { path, text }: Extract<Found, { path: string }>,
+  { path, text, isNamed }: Extract<Found, { path: string }>,
   request: LintRequest,
 ): Promise<FileReport> => {
-  const { target } = request;
-  const options = target === undefined ? {} : { target };
   const result =
     text === undefined
-      ? await loadConfig(host, path, options)
-      : await loadRead(host, path, text, options);
+      ? await loadConfig(host, path, request)
+      : await loadRead(host, path, text, request);
   const { sources, secrets, loaded } = result;
   const diagnostics = judge(result, request);
-  return { file: shownName(path), diagnostics, sources, secrets, wasRead: loaded !== null };
+  const file = shownName(path);
+  return { file, isNamed, diagnostics, sources, secrets, wasRead: loaded !== null };
 };
 
 const exitFor = (files: readonly FileReport[], failOn: Severity): Exit => {
@@ -95,17 +100,26 @@ const exitFor = (files: readonly FileReport[], failOn: Severity): Exit => {
   return isBad ? 'inputErrors' : 'done';
 };
 
-/** Reads and judges all configurations that the paths stand for. */
-export const lintFiles = async (host: Host, request: LintRequest): Promise<LintReport> => {
-  const { paths, failOn } = request;
+const lintFound = async (host: Host, request: LintRequest): Promise<FileReport[]> => {
   const files: FileReport[] = [];
-  for (const found of await findConfigurations(host, paths)) {
+  for (const found of await findConfigurations(host, request.paths)) {
     if ('path' in found) files.push(await lintFile(host, found, request));
     else {
       const { file, reason } = found;
       const diagnostics = [diagnostic('HA1050', null, { file, reason })];
-      files.push({ ...noFindings(), file, diagnostics, wasRead: false });
+      files.push({ ...noFindings(), file, isNamed: true, diagnostics, wasRead: false });
     }
   }
-  return { files, failOn, exit: exitFor(files, failOn) };
+  return files;
+};
+
+/** Reads and judges all configurations that the paths stand for. */
+export const lintFiles = async (host: Host, request: LintRequest): Promise<LintReport> => {
+  const { failOn, baseline } = request;
+  const found = onceEach(await lintFound(host, request), host.process.workingDirectory);
+  const { files, known, gone } =
+    baseline === undefined
+      ? { files: found, known: 0, gone: 0 }
+      : withoutKnown(found, baseline.known, baseline.nameOf);
+  return { files, known, gone, failOn, exit: exitFor(files, failOn) };
 };

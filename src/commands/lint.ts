@@ -1,21 +1,38 @@
+import { dirname, relative, resolve } from 'node:path';
 import { Args, Command, Flags } from '@oclif/core';
-import { lintFiles } from '../app/lint.ts';
-import { defaultFile } from '../app/load.ts';
-import { selectedCodes } from '../diag/selection.ts';
+import { baselineText, defaultBaseline, type NameOf } from '../app/baseline.ts';
+import { lintFiles, type LintReport } from '../app/lint.ts';
+import { lintRequest } from '../app/lint-request.ts';
+import { defaultFile, noFindings } from '../app/load.ts';
+import { severities } from '../app/settings.ts';
 import { nodeHost } from '../host/node/host.ts';
-import { ignoreFlag, selectFlag, targetFlag } from './flags.ts';
-import { deliver, formatHere, formats } from './report.ts';
+import { configIdFlag, ignoreFlag, readingOf, selectFlag, targetFlag } from './flags.ts';
+import { deliver, formatHere, formats, saveReport } from './report.ts';
+import { print, printFindings, setExit } from './terminal.ts';
 
-const severities = ['error', 'warning', 'info'] as const;
+/** Names in a baseline start from its directory. */
+const nameFrom =
+  (baseline: string): NameOf =>
+  (file) =>
+    file.startsWith('<') ? file : relative(dirname(resolve(baseline)), resolve(file));
+
+const writeBaseline = async (report: LintReport, file = defaultBaseline): Promise<void> => {
+  setExit(report.exit === 'noInput' ? 'noInput' : 'done');
+  const { files } = report;
+  if (!(await saveReport(file, baselineText(files, nameFrom(file)), '--baseline'))) return;
+  const count = files.flatMap(({ diagnostics }) => diagnostics).length;
+  print(`Wrote ${count} known finding${count === 1 ? '' : 's'} to ${file}.\n`);
+};
 
 export default class Lint extends Command {
   static override summary = 'Find what is wrong in configurations.';
   static override description =
-    'Reads files, directories (the *.conf of keepalived below them) and patterns; - is standard input. Exit code 1 when there is a finding at or above --fail-on.';
+    'Reads files, directories (the *.conf of keepalived below them) and patterns; - is standard input. Exit code 1 when there is a finding at or above --fail-on. Settings of a project stand in .hactlrc.json.';
   static override examples = [
     '<%= config.bin %> lint',
     '<%= config.bin %> lint keepalived.conf --target 2.2.7 --fail-on warning',
     '<%= config.bin %> lint conf/ --format sarif --output lint.sarif',
+    '<%= config.bin %> lint conf/ --write-baseline',
   ];
   static override strict = false;
   static override args = {
@@ -28,12 +45,12 @@ export default class Lint extends Command {
   static override flags = {
     'fail-on': Flags.option({
       options: severities,
-      default: 'error',
-      description: 'least severity that gives exit code 1',
+      description: 'least severity that gives exit code 1: error unless said otherwise',
     })(),
     select: selectFlag,
     ignore: ignoreFlag,
     target: targetFlag,
+    'config-id': configIdFlag,
     format: Flags.option({
       options: formats,
       description: 'text for people, the others for programs; github where GITHUB_ACTIONS is true',
@@ -43,17 +60,36 @@ export default class Lint extends Command {
       helpValue: 'FILE',
       description: 'write the report there and print its sum',
     }),
+    baseline: Flags.string({
+      helpValue: 'FILE',
+      description: 'leave out the findings that this file knows',
+    }),
+    'write-baseline': Flags.boolean({
+      description: `make all findings known: in --baseline FILE, or ${defaultBaseline}`,
+    }),
   };
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Lint);
-    const report = await lintFiles(nodeHost(), {
+    const host = nodeHost();
+    const wanted = await lintRequest(host, {
       paths: argv as string[],
-      codes: selectedCodes(flags),
-      severities: new Map(),
+      ...readingOf(flags),
+      select: flags.select,
+      ignore: flags.ignore,
+      target: flags.target,
       failOn: flags['fail-on'],
-      ...(flags.target !== undefined && { target: flags.target }),
+      baseline: flags.baseline,
+      nameFrom,
+      isWritten: flags['write-baseline'],
     });
-    await deliver(report, flags.format ?? formatHere(), flags.output);
+    if ('problems' in wanted) {
+      printFindings({ ...noFindings(), diagnostics: wanted.problems });
+      setExit(wanted.exit);
+      return;
+    }
+    const report = await lintFiles(host, wanted.request);
+    if (flags['write-baseline']) await writeBaseline(report, wanted.baselineFile);
+    else await deliver(report, flags.format ?? formatHere(), flags.output);
   }
 }

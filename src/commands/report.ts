@@ -42,6 +42,17 @@ const render = async (report: LintReport, format: Format, isFile: boolean): Prom
 /** Reports are for others too: the umask of the user decides. */
 const reportMode = 0o666;
 
+/** Writes a report, or says why it could not; `option` names the file on the command line. */
+export const saveReport = async (file: string, text: string, option: string): Promise<boolean> => {
+  const reason = await writeUserFile(file, text, reportMode);
+  if (reason === null) return true;
+  const mend = `give ${option} a path in a directory that you may write to`;
+  const problem = diagnostic('HA6019', null, { file: `"${file}"`, reason, mend });
+  printFindings({ ...noFindings(), diagnostics: [problem] });
+  setExit('noInput');
+  return false;
+};
+
 /** Prints a report, or writes it to a file and prints its sum. */
 export const deliver = async (
   report: LintReport,
@@ -50,16 +61,6 @@ export const deliver = async (
 ): Promise<void> => {
   setExit(report.exit);
   const text = await render(report, format, file !== undefined);
-  if (file === undefined) {
-    print(text);
-    return;
-  }
-  const reason = await writeUserFile(file, text, reportMode);
-  if (reason === null) print(renderSum(report));
-  else {
-    const mend = 'give --output a path in a directory that you may write to';
-    const problem = diagnostic('HA6019', null, { file, reason, mend });
-    printFindings({ ...noFindings(), diagnostics: [problem] });
-    setExit('noInput');
-  }
+  if (file === undefined) print(text);
+  else if (await saveReport(file, text, '--output')) print(renderSum(report));
 };

@@ -15,9 +15,11 @@ export const maskedLine = (
   secrets: readonly Span[],
   mask: (length: number) => string,
 ): string => {
+  const lineEnd = lineStart + lineText.length;
+  const inLine = secrets.filter(({ start, end }) => start < lineEnd && lineStart < end);
   let shown = '';
   let from = 0;
-  for (const { start, end } of secrets) {
+  for (const { start, end } of inLine.sort((a, b) => a.start - b.start)) {
     const hidden = Math.max(from, start - lineStart);
     const stop = Math.min(lineText.length, end - lineStart);
     if (hidden >= stop) continue;

@@ -51,6 +51,8 @@ export interface Origin {
 }
 
 export interface SourceMap {
+  /** The files of all texts that were written. */
+  readonly files: () => readonly string[];
   readonly add: (file: string, text: string) => Source;
   /** A text made of pieces; `segments` rise by `at` and start at 0. */
   readonly addMade: (file: string, text: string, segments: readonly Segment[]) => Source;
@@ -195,7 +197,10 @@ export const createSourceMap = (): SourceMap => {
     return { file: source.file, line: index + 1, column: local - start + 1, lineText, lineStart };
   };
 
-  return { add, addMade, locate, originOf, originsOf };
+  const files = (): readonly string[] =>
+    sources.filter((source) => !made.has(source)).map(({ file }) => file);
+
+  return { files, add, addMade, locate, originOf, originsOf };
 };
 
 /** `file:line` of the start of a span. */

@@ -115,6 +115,10 @@ export interface Host {
   readonly listDirectory: (path: string) => Promise<readonly string[] | null>;
   /** What stands at a path, links followed. */
   readonly kindOfPath: (path: string) => Promise<'directory' | 'file' | 'nothing'>;
+  /** The nearest file of this name, from the working directory upwards, and what is in it. */
+  readonly findUpwards: (
+    name: string,
+  ) => Promise<{ readonly path: string; readonly content: ReadResult } | null>;
   /** Files that match a shell pattern, in order; hidden ones only where the pattern names them. */
   readonly findFiles: (pattern: string, directory?: string) => Promise<readonly string[]>;
 }

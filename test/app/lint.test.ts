@@ -127,6 +127,33 @@ for (const [what, paths, wishes, exit, codes] of exits) {
   });
 }
 
+const part = 'global_defs {\n    router_id web one\n}\n';
+const included: Readonly<Record<string, string>> = {
+  'parts/keepalived.conf': 'include conf.d/*.conf\nvrrp_script A {\n}\n',
+  'parts/other.conf': 'include conf.d/part.conf\nvrrp_script A {\n}\n',
+  'parts/conf.d/part.conf': part,
+  'circle/a.conf': `include b.conf\n${part}`,
+  'circle/b.conf': `include a.conf\n${part}`,
+};
+for (const [path, text] of Object.entries(included)) {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+test('takes what others include as a part of these, and says it once', async () => {
+  const report = await run(['parts']);
+  assert.equal(filesOf(report), ['parts/keepalived.conf', 'parts/other.conf']);
+  assert.is(codesOf(report).filter((code) => code === 'HA2005').length, 1);
+  const alone = await run(['parts/conf.d/part.conf']);
+  assert.equal(filesOf(alone), ['parts/conf.d/part.conf']);
+});
+
+test('leaves no file out that is included in a circle only', async () => {
+  const report = await run(['circle']);
+  assert.equal(filesOf(report), ['circle/a.conf', 'circle/b.conf']);
+  assert.ok(codesOf(report).includes('HA1016'));
+});
+
 test('checks for the release that is asked for', async () => {
   const path = 'old.conf';
   writeFileSync(join(root, path), 'track_group A {\n    group {\n    }\n}\n');

@@ -1,7 +1,7 @@
 // hactl lint by its command line: options, exit codes, and where the report goes.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -25,9 +25,9 @@ const plainEnvironment = (): NodeJS.ProcessEnv => {
   return { ...rest, NO_COLOR: '1' };
 };
 
-const lint = (args: readonly string[], input = '', env: NodeJS.ProcessEnv = {}) =>
+const lint = (args: readonly string[], input = '', env: NodeJS.ProcessEnv = {}, cwd = directory) =>
   spawnSync(process.execPath, [join(root, 'bin', 'run.js'), 'lint', ...args], {
-    cwd: directory,
+    cwd,
     env: { ...plainEnvironment(), ...env },
     input,
     encoding: 'utf8',
@@ -70,6 +70,51 @@ for (const [what, args, message] of misused) {
     assert.match(result.stderr, message);
   });
 }
+
+test('keeps to the settings of the project, and to options before these', () => {
+  const project = join(directory, 'project');
+  mkdirSync(join(project, 'conf'), { recursive: true });
+  writeFileSync(join(project, 'conf', 'a.conf'), warned);
+  const lintThere = (args: readonly string[] = []) =>
+    lint(['a.conf', ...args], '', {}, join(project, 'conf'));
+  const settle = (settings: object): void =>
+    writeFileSync(join(project, '.hactlrc.json'), JSON.stringify(settings));
+  settle({ severity: { 'extra-words': 'error' } });
+  assert.is(lintThere().status, 1);
+  settle({ failOn: 'warning' });
+  assert.is(lintThere().status, 1);
+  assert.is(lintThere(['--fail-on', 'error']).status, 0);
+  settle({ ignore: ['HA2005'] });
+  assert.match(lintThere().stdout, /nothing to complain of/);
+  assert.match(lintThere(['--ignore', 'HA4']).stdout, /1 warning/);
+  settle({ failon: 'warning' });
+  const refused = lintThere();
+  assert.is(refused.status, 64);
+  assert.match(refused.stderr, /HA6020.*"failon".*did you mean "failOn"/s);
+});
+
+test('knows what a baseline holds, from any directory', () => {
+  assert.match(
+    lint(['w*.conf', '--write-baseline']).stdout,
+    /^Wrote 2 known findings to hactl-baseline\.json\.\n$/,
+  );
+  const known = ['--baseline', 'hactl-baseline.json', '--fail-on', 'warning'];
+  const again = lint(['wrong.conf', ...known]);
+  assert.is(
+    again.stdout,
+    'Checked 1 file: nothing to complain of; 1 finding known by the baseline.\n',
+  );
+  assert.is(again.status, 0);
+  const path = join(directory, 'hactl-baseline.json');
+  const elsewhere = lint([join(directory, 'wrong.conf'), '--baseline', path], '', {}, '/');
+  assert.is(elsewhere.status, 0, elsewhere.stdout);
+  writeFileSync(join(directory, 'warned.conf'), clean);
+  assert.match(lint(['w*.conf', ...known]).stdout, /knows 1 finding more than there are/);
+  writeFileSync(join(directory, 'warned.conf'), warned);
+  const missing = lint(['wrong.conf', '--baseline', 'none.json']);
+  assert.is(missing.status, 66);
+  assert.match(missing.stderr, /HA6021.*there is no such file/s);
+});
 
 test('annotates in GitHub Actions without being asked to', () => {
   const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: join(directory, '..') };

@@ -151,6 +151,7 @@ export const fakeHost = (
       return inside.length === 0 ? null : inside.map((file) => file.slice(path.length + 1)).sort();
     },
     kindOfPath: async (path) => (userFiles.has(path) ? 'file' : 'nothing'),
+    findUpwards: async () => null,
     findFiles: async (pattern) =>
       [...userFiles.keys()].filter((path) => matchesGlob(path, pattern)),
   };

@@ -3,11 +3,16 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { judge } from '../../src/app/lint.ts';
 import { loadText } from '../../src/app/load.ts';
+import { findingOf } from '../../src/diag/finding.ts';
+import { selectedCodes } from '../../src/diag/selection.ts';
 import { renderIr } from '../../src/views/ir.ts';
 import { renderTree } from '../../src/views/tree.ts';
 import { foldersIn, hasFixture, readFixture } from '../support/golden.ts';
 import { diagnosticText, planText } from '../support/planned.ts';
+
+const everything = { codes: selectedCodes({}), severities: new Map() };
 
 /** All that the commands print about a text. */
 const printed = async (text: string): Promise<string> => {
@@ -21,6 +26,7 @@ const printed = async (text: string): Promise<string> => {
     renderTree(loaded.tree, secrets),
     renderIr(loaded.config, sources),
     diagnosticText([...result.diagnostics, ...plan.diagnostics], result),
+    JSON.stringify(judge(result, everything).map((one) => findingOf(one, 'input.conf', result))),
     plan.text,
   ].join('\n');
 };

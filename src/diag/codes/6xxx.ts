@@ -136,4 +136,18 @@ export const applyCodes = {
     detail: '{file} cannot be written: {reason}.',
     help: '{mend}',
   },
+  HA6020: {
+    slug: 'bad-settings',
+    severity: 'error',
+    summary: 'Settings cannot be used',
+    detail: '"{file}" cannot be used: {problem}.',
+    help: '{mend}',
+  },
+  HA6021: {
+    slug: 'bad-baseline',
+    severity: 'error',
+    summary: 'Baseline cannot be used',
+    detail: '"{file}" cannot be used: {reason}.',
+    help: 'let hactl lint --write-baseline write it anew',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -9,7 +9,7 @@ import type { GenericNetlink, Host, Process } from '../ports.ts';
 import { nodeExec } from './exec.ts';
 import { nodePrivateFiles } from './private-files.ts';
 import { runInUml } from './uml.ts';
-import { findUserFiles, kindOfUserPath, readUserFile } from './user-files.ts';
+import { findUpwards, findUserFiles, kindOfUserPath, readUserFile } from './user-files.ts';
 import { workingDirectory } from './working-directory.ts';
 
 /** capability.h CAP_NET_ADMIN. */
@@ -75,5 +75,6 @@ export const nodeHost = (): Host => ({
     }
   },
   kindOfPath: kindOfUserPath,
+  findUpwards,
   findFiles: findUserFiles,
 });

@@ -88,6 +88,22 @@ export const findUserFiles: Host['findFiles'] = async (pattern, directory = '.')
   return paths.filter((_, index) => kinds[index] === 'file').sort();
 };
 
+export const findUpwards: Host['findUpwards'] = async (name) => {
+  const start = workingDirectory();
+  if (start === null) return null;
+  // Few commands look for settings, and all others start without what reads them.
+  const { lilconfig } = await import('lilconfig');
+  const loaders = { '.json': (path: string) => path };
+  try {
+    const found = await lilconfig('hactl', { searchPlaces: [name], loaders }).search(start);
+    if (found === null) return null;
+    return { path: found.filepath, content: await readUserFile(found.filepath) };
+  } catch (error) {
+    const { path = name } = error as NodeJS.ErrnoException;
+    return { path, content: { problem: problemOf(error, path, readReasons) } };
+  }
+};
+
 /** Why writing to `path` failed, in words of the user. */
 export const whyNotWritten = (error: unknown, path: string): string =>
   problemOf(error, path, writeReasons);

@@ -9,7 +9,7 @@ const counted = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** `Checked 2 files: 1 error, 3 warnings.` */
-export const renderSum = ({ files }: LintReport): string => {
+export const renderSum = ({ files, known, gone }: LintReport): string => {
   const all = files.flatMap(({ diagnostics }) => diagnostics);
   const countOf = (severity: Severity) => all.filter((one) => one.severity === severity).length;
   const read = files.filter(({ wasRead }) => wasRead).length;
@@ -21,7 +21,14 @@ export const renderSum = ({ files }: LintReport): string => {
           counted(countOf('warning'), 'warning'),
           ...(countOf('info') === 0 ? [] : [counted(countOf('info'), 'note')]),
         ].join(', ');
-  return `Checked ${counted(read, 'file')}: ${found}.\n`;
+  const knownToo = known === 0 ? '' : `; ${counted(known, 'finding')} known by the baseline`;
+  const lines = [`Checked ${counted(read, 'file')}: ${found}${knownToo}.`];
+  if (gone > 0) {
+    lines.push(
+      `The baseline knows ${counted(gone, 'finding')} more than there are: write it anew with --write-baseline.`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
 };
 
 /** All findings, then the sum. */
