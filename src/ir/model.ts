@@ -275,7 +275,7 @@ export interface Service {
 export interface Server {
   readonly ip: string;
   /** Absent: the port of the service. */
-  readonly port?: number;
+  readonly port: number | undefined;
   readonly weight: number;
   readonly forwarding: Forwarding;
   readonly upperThreshold: number;
@@ -309,12 +309,12 @@ export interface CheckedUrl {
 export interface Checker {
   /** The keyword that makes it, such as TCP_CHECK. */
   readonly type: string;
-  readonly connectIp?: string;
-  readonly connectPort?: number;
-  readonly connectTimeoutS?: number;
-  readonly retries?: number;
-  readonly delayBeforeRetryS?: number;
+  readonly connectIp: string | undefined;
+  readonly connectPort: number | undefined;
+  readonly connectTimeoutS: number | undefined;
+  readonly retries: number | undefined;
+  readonly delayBeforeRetryS: number | undefined;
   readonly urls: readonly CheckedUrl[];
-  readonly script?: Command;
+  readonly script: Command | undefined;
   readonly span: Span;
 }

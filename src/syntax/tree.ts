@@ -1,6 +1,7 @@
 // A tree whose statements the schema has understood: keyword, typed arguments, options, block. What is
-// missing or wrong is undefined here and a diagnostic there. Statements are views of shapes
-// (shape.ts) at their place, made when somebody looks at them.
+// missing or wrong is undefined here and a diagnostic there. Blocks, statements and entries are shapes
+// (shape.ts) at their place; they are made when somebody asks and not kept, so the same statement is
+// another object each time: its place tells which it is.
 
 import { moved, type Span } from '../base/span.ts';
 import type {
@@ -56,15 +57,11 @@ const noEntries: readonly BoundEntry[] = [];
 export class BoundStatement<S = unknown> extends BoundEntry<S> {
   declare readonly line: KeywordLine;
   private readonly shape: StatementShape;
-  private ownBlock: BoundBlock | undefined;
-  private ownEntries: readonly BoundEntry[] | undefined;
 
   /** `base` is what the offset of `shape` counts from. */
   constructor(shape: StatementShape, base: number) {
     super(shape.line, base + shape.offset);
     this.shape = shape;
-    this.ownBlock = undefined;
-    this.ownEntries = undefined;
   }
 
   get keyword(): string {
@@ -77,17 +74,14 @@ export class BoundStatement<S = unknown> extends BoundEntry<S> {
 
   get block(): BoundBlock | undefined {
     const { block, open, offset } = this.shape;
-    if (block === undefined) return undefined;
-    return (this.ownBlock ??= new BoundBlock(block, this.base - offset + open));
+    return block && new BoundBlock(block, this.base - offset + open);
   }
 
   get entries(): readonly BoundEntry[] {
     const { entries, offset } = this.shape;
     if (entries.length === 0) return noEntries;
     const base = this.base - offset;
-    return (this.ownEntries ??= entries.map(
-      (entry) => new BoundEntry(entry.line, base + entry.offset),
-    ));
+    return entries.map((entry) => new BoundEntry(entry.line, base + entry.offset));
   }
 }
 
@@ -96,20 +90,17 @@ export class BoundBlock<B = unknown> {
   readonly shape: BlockShape;
   /** Offset of its `{`. */
   readonly base: number;
-  private ownStatements: readonly BoundStatement[] | undefined;
   /** Only for the type checker: there is no such member. */
   declare readonly specType?: B;
 
   constructor(shape: BlockShape, base: number) {
     this.shape = shape;
     this.base = base;
-    this.ownStatements = undefined;
   }
 
-  /** In the order of the text; the same objects every time. */
+  /** In the order of the text. */
   get statements(): readonly BoundStatement[] {
-    const { shape, base } = this;
-    return (this.ownStatements ??= shape.statements.map((one) => new BoundStatement(one, base)));
+    return this.shape.statements.map((one) => new BoundStatement(one, this.base));
   }
 }
 
@@ -137,39 +128,35 @@ export const all = <B, N extends Names<B>>(
   block: BoundBlock<B> | undefined,
   name: N,
 ): readonly BoundStatement<B[N]>[] =>
-  isWritten(block, name)
-    ? (block?.statements.filter(({ keyword }) => keyword === name) as BoundStatement<B[N]>[])
-    : [];
+  block === undefined
+    ? []
+    : block.shape.statements
+        .filter(({ line }) => line.keyword === name)
+        .map((shape) => new BoundStatement<B[N]>(shape, block.base));
 
 /** Whether a keyword is written in a block. */
 export const isWritten = (block: BoundBlock | undefined, name: string): boolean =>
-  indexOf(block?.shape, name) >= 0;
+  shapeOf(block, name) !== undefined;
 
-/** Index of the statement that counts when a keyword stands more than once, or -1. */
-const indexOf = (block: BlockShape | undefined, name: string): number => {
-  if (block === undefined) return -1;
-  const { statements } = block;
-  let found = -1;
-  for (let index = 0; index < statements.length; index++) {
-    const { keyword, spec } = (statements[index] as StatementShape).line;
-    if (keyword !== name) continue;
-    found = index;
-    if (spec.repeat === 'first') break;
+/** The statement that counts when a keyword stands more than once. */
+const shapeOf = (block: BoundBlock | undefined, name: string): StatementShape | undefined => {
+  if (block === undefined) return undefined;
+  let found: StatementShape | undefined;
+  for (const statement of block.shape.statements) {
+    if (statement.line.keyword !== name) continue;
+    found = statement;
+    if (statement.line.spec.repeat === 'first') break;
   }
   return found;
 };
-
-/** The words of the statement that counts. */
-const lineOf = (block: BoundBlock | undefined, name: string): Line | undefined =>
-  block?.shape.statements[indexOf(block.shape, name)]?.line;
 
 /** The statement that counts when a keyword stands more than once. */
 export const one = <B, N extends Names<B>>(
   block: BoundBlock<B> | undefined,
   name: N,
 ): BoundStatement<B[N]> | undefined => {
-  const index = indexOf(block?.shape, name);
-  return index < 0 ? undefined : (block?.statements[index] as BoundStatement<B[N]>);
+  const shape = shapeOf(block, name);
+  return block && shape && new BoundStatement<B[N]>(shape, block.base);
 };
 
 /** Argument `index` of a statement or entry. */
@@ -182,11 +169,12 @@ export const arg = <S, const I extends number>(
 export const value = <B, N extends Names<B>>(
   block: BoundBlock<B> | undefined,
   name: N,
-): Arg<B[N], 0> | undefined => lineOf(block, name)?.args[0]?.value as Arg<B[N], 0> | undefined;
+): Arg<B[N], 0> | undefined =>
+  shapeOf(block, name)?.line.args[0]?.value as Arg<B[N], 0> | undefined;
 
 /** Whether a keyword is written, and does not say off. */
 export const isOn = <B>(block: BoundBlock<B> | undefined, name: Names<B>): boolean => {
-  const line = lineOf(block, name);
+  const line = shapeOf(block, name)?.line;
   return line !== undefined && line.args[0]?.value !== false;
 };
 

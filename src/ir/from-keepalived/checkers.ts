@@ -6,14 +6,15 @@ import {
   all,
   arg,
   type BoundBlock,
-  type BoundStatement,
+  BoundStatement,
   blockOf,
+  isWritten,
   one,
   value,
 } from '../../syntax/tree.ts';
 import type { CheckedUrl, Checker } from '../model.ts';
 import { buildCommand } from './command.ts';
-import { byPlace, defined } from './lines.ts';
+import { defined } from './lines.ts';
 
 type RealServer = (typeof keepalived)['virtual_server']['block']['real_server']['block'];
 type UrlStatement = BoundStatement<RealServer['HTTP_GET']['block']['url']>;
@@ -22,7 +23,7 @@ type AnyChecker = RealServer['TCP_CHECK']['block'] &
   Pick<RealServer['HTTP_GET']['block'], 'url' | 'nb_get_retry'> &
   Pick<RealServer['MISC_CHECK']['block'], 'misc_path'>;
 
-const types = [
+const types: ReadonlySet<string> = new Set([
   'TCP_CHECK',
   'UDP_CHECK',
   'DNS_CHECK',
@@ -33,7 +34,11 @@ const types = [
   'SSL_GET',
   'FILE_CHECK',
   'BFD_CHECK',
-] as const;
+]);
+
+/** Many servers and checkers have none: they share these. */
+const noCheckers: readonly Checker[] = [];
+const noUrls: readonly CheckedUrl[] = [];
 
 const buildUrl = (statement: UrlStatement): CheckedUrl => {
   const block = blockOf(statement);
@@ -46,23 +51,29 @@ const buildUrl = (statement: UrlStatement): CheckedUrl => {
   });
 };
 
-const buildChecker = (type: string, statement: BoundStatement): Checker => {
+const buildChecker = (statement: BoundStatement): Checker => {
   const block = statement.block as BoundBlock<AnyChecker> | undefined;
-  return defined<Checker>({
-    type,
+  return {
+    type: statement.keyword,
     connectIp: value(block, 'connect_ip'),
     connectPort: value(block, 'connect_port'),
     connectTimeoutS: value(block, 'connect_timeout'),
     retries: value(block, 'retry') ?? value(block, 'nb_get_retry'),
     delayBeforeRetryS: value(block, 'delay_before_retry'),
-    urls: all(block, 'url').map(buildUrl),
+    urls: isWritten(block, 'url') ? all(block, 'url').map(buildUrl) : noUrls,
     script: buildCommand(one(block, 'misc_path')),
     span: statement.span,
-  });
+  };
 };
 
 /** The checkers of one real_server, in the order of the file. */
-export const buildCheckers = (server: BoundBlock<RealServer> | undefined): Checker[] =>
-  types
-    .flatMap((type) => all(server, type).map((statement) => buildChecker(type, statement)))
-    .sort(byPlace);
+export const buildCheckers = (server: BoundBlock<RealServer> | undefined): readonly Checker[] => {
+  if (server === undefined) return noCheckers;
+  let checkers = noCheckers;
+  for (const shape of server.shape.statements) {
+    if (shape.block === undefined || !types.has(shape.line.keyword)) continue;
+    const checker = buildChecker(new BoundStatement(shape, server.base));
+    checkers = checkers === noCheckers ? [checker] : [...checkers, checker];
+  }
+  return checkers;
+};

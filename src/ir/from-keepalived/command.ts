@@ -21,12 +21,13 @@ export const buildCommand = (
 /** Most servers notify nobody: they share this. */
 const noNotify: Notify = {};
 
+/** A keyword that gives the command of an event. */
+type Event = readonly [event: string, statement: BoundStatement<ScriptKeyword> | undefined];
+
 /** Commands by event; events without a command are left out. */
-export const buildNotify = (
-  statements: Readonly<Record<string, BoundStatement<ScriptKeyword> | undefined>>,
-): Notify => {
+export const buildNotify = (events: readonly Event[]): Notify => {
   let notify = noNotify;
-  for (const [event, statement] of Object.entries(statements)) {
+  for (const [event, statement] of events) {
     const command = buildCommand(statement);
     if (command !== undefined) notify = { ...notify, [event]: command };
   }

@@ -1,7 +1,9 @@
 // Bound tree -> IR, the whole file: builds each part and checks what only shows between them.
 
+import { moved, type Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { keepalived } from '../../../grammars/keepalived/index.ts';
+import type { BlockShape } from '../../syntax/shape.ts';
 import { all, arg, type BoundBlock, blockOf, entriesOf, isWritten } from '../../syntax/tree.ts';
 import type { Address, Config, IdleKeyword, Listener, Route, Rule, Service } from '../model.ts';
 import { buildGlobal, instanceDefaults, type Root } from './global.ts';
@@ -65,19 +67,20 @@ const checkServices = (services: readonly Service[], diagnostics: Diagnostic[]):
 
 /** Counts the keywords that are read and then left alone; those inside such a block do not count. */
 const idleKeywords = (root: BoundBlock): IdleKeyword[] => {
-  const found = new Map<string, IdleKeyword>();
-  const visit = ({ statements }: BoundBlock): void => {
-    for (const { keyword, spec, span, block } of statements) {
-      if (spec.applies === 'plan') {
-        if (block !== undefined) visit(block);
+  const found = new Map<string, { keyword: string; count: number; span: Span }>();
+  const visit = ({ statements }: BlockShape, base: number): void => {
+    for (const { line, offset, open, block } of statements) {
+      if (line.spec.applies === 'plan') {
+        if (block !== undefined) visit(block, base + open);
         continue;
       }
-      const before = found.get(keyword);
-      const count = (before?.count ?? 0) + 1;
-      found.set(keyword, { keyword, count, span: before?.span ?? span });
+      const { keyword } = line;
+      const known = found.get(keyword);
+      if (known !== undefined) known.count++;
+      else found.set(keyword, { keyword, count: 1, span: moved(line.span, base + offset) });
     }
   };
-  visit(root);
+  visit(root.shape, root.base);
   return [...found.values()].sort(byPlace);
 };
 

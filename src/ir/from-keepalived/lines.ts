@@ -249,12 +249,12 @@ export const countDownPriorities = (
   entries: readonly BoundEntry<typeof ruleLine>[],
 ): DefaultPriority => {
   const next = { inet: 16384, inet6: 16384 };
-  const priorities = new Map<BoundEntry, number>();
+  const priorities = new Map<number, number>();
   for (const entry of entries.toSorted(byPlace)) {
     if (option(entry, 'preference') !== undefined) continue;
-    priorities.set(entry, next[ruleFamily(entry)]--);
+    priorities.set(entry.span.start, next[ruleFamily(entry)]--);
   }
-  return (entry) => priorities.get(entry) ?? 0;
+  return (entry) => priorities.get(entry.span.start) ?? 0;
 };
 
 /** Text order, since keepalived reads static blocks and instances as they come. */

@@ -132,7 +132,7 @@ const buildServer = (statement: RealStatement, defaults: ServerDefaults): Server
   const block = blockOf(statement);
   const checkers = buildCheckers(block);
   const alpha = one(block, 'alpha') ? isOn(block, 'alpha') : defaults.alpha;
-  return defined<Server>({
+  return {
     ip,
     // Port 0 stands for the port of the service.
     port: arg(statement, 1) || undefined,
@@ -146,9 +146,12 @@ const buildServer = (statement: RealStatement, defaults: ServerDefaults): Server
       ? isOn(block, 'inhibit_on_failure')
       : defaults.inhibit,
     checkers,
-    notify: buildNotify({ up: one(block, 'notify_up'), down: one(block, 'notify_down') }),
+    notify: buildNotify([
+      ['up', one(block, 'notify_up')],
+      ['down', one(block, 'notify_down')],
+    ]),
     span: statement.span,
-  });
+  };
 };
 
 const familyNames = { inet: 'IPv4', inet6: 'IPv6' } as const;

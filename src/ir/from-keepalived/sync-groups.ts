@@ -54,13 +54,13 @@ const buildGroup = (
   return {
     name,
     members,
-    notify: buildNotify({
-      master: one(block, 'notify_master'),
-      backup: one(block, 'notify_backup'),
-      fault: one(block, 'notify_fault'),
-      stop: one(block, 'notify_stop'),
-      any: one(block, 'notify'),
-    }),
+    notify: buildNotify([
+      ['master', one(block, 'notify_master')],
+      ['backup', one(block, 'notify_backup')],
+      ['fault', one(block, 'notify_fault')],
+      ['stop', one(block, 'notify_stop')],
+      ['any', one(block, 'notify')],
+    ]),
     smtpAlert: one(block, 'smtp_alert') ? isOn(block, 'smtp_alert') : smtpAlert,
     span: statement.span,
   };
