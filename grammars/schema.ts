@@ -10,8 +10,12 @@ export interface ArgSpec<T = unknown> {
   readonly optional?: boolean;
   /** Takes all words that remain; the values come as a list. */
   readonly rest?: boolean;
+  /** A list that may not be empty; only for `rest`. */
+  readonly atLeastOne?: boolean;
   readonly min?: number;
   readonly max?: number;
+  /** Of a decimal: more digits than these behind the point are rounded. */
+  readonly places?: number;
   readonly values?: readonly string[];
   readonly ignoreCase?: boolean;
   readonly maxLength?: number;
@@ -20,6 +24,12 @@ export interface ArgSpec<T = unknown> {
   readonly secret?: boolean;
   /** Its line is split as a command line is: single quotes count, and what touches is one word. */
   readonly shellQuoting?: boolean;
+  /** An address that many listen to. */
+  readonly multicast?: boolean;
+  /** Releases before this one take a bad value, or none, without a word. */
+  readonly silentBefore?: string;
+  /** What releases before `before` want instead. */
+  readonly earlier?: { readonly before: string; readonly arg: ArgSpec };
   /** Only for the type checker: there is no such member. */
   readonly valueType?: T;
 }
@@ -55,7 +65,16 @@ export type Form =
   /** With `ms` or `s` behind it. */
   | 'time'
   | 'lifetime'
-  | 'broadcast';
+  | 'broadcast'
+  /** A host by name or address. */
+  | 'host'
+  | 'md5'
+  | 'status'
+  | 'hex'
+  | 'hexPattern'
+  | 'dnsName'
+  | 'umask'
+  | 'bufferPolicy';
 
 type Limits = Pick<ArgSpec, 'maxLength' | 'secret' | 'form' | 'shellQuoting'>;
 
@@ -73,11 +92,12 @@ export const int = (name: string, min: number, max: number): ArgSpec<number> => 
   max,
 });
 /** A decimal number; keywords that take a time count it in seconds unless their name says other. */
-export const decimal = (name: string, min: number, max: number): ArgSpec<number> => ({
+export const decimal = (name: string, min: number, max: number, places = 6): ArgSpec<number> => ({
   kind: 'decimal',
   name,
   min,
   max,
+  places,
 });
 export const bool = (): ArgSpec<boolean> => ({ kind: 'bool', name: 'BOOL' });
 export const ip = (name = 'IP'): ArgSpec<string> => ({ kind: 'ip', name });
@@ -102,12 +122,29 @@ export const optional = <T>(arg: ArgSpec<T>): ArgSpec<T | undefined> => ({
 });
 export const rest = <T>(arg: ArgSpec<T>): ArgSpec<readonly T[]> =>
   ({ ...arg, rest: true }) as ArgSpec<readonly T[]>;
+export const restNotEmpty = <T>(arg: ArgSpec<T>): ArgSpec<readonly T[]> => ({
+  ...rest(arg),
+  atLeastOne: true,
+});
+export const multicast = <T>(arg: ArgSpec<T>): ArgSpec<T> => ({ ...arg, multicast: true });
+/** An argument of which releases before `release` never say that it is bad or missing. */
+export const silentBefore = <T>(release: string, arg: ArgSpec<T>): ArgSpec<T> => ({
+  ...arg,
+  silentBefore: release,
+});
+/** An argument that is `now` since `release`, and was `arg` in those before. */
+export const changedIn = <T>(release: string, now: ArgSpec<T>, arg: ArgSpec<T>): ArgSpec<T> => ({
+  ...now,
+  earlier: { before: release, arg },
+});
 
 /** Names with their own limits, used all over the tables. */
 export const ifname = (name = 'INTERFACE'): ArgSpec<string> =>
   word(name, { maxLength: 15, form: 'ifname' });
 export const port = (name = 'PORT'): ArgSpec<number> => int(name, 1, 65535);
 export const uint32 = 4294967295;
+/** Seconds that keepalived can count in microseconds. */
+export const anySeconds = 18446744073709;
 export const int32 = 2147483647;
 
 /** An option word inside a line, such as `dev eth0` or `weight 10`. */
@@ -130,6 +167,8 @@ export interface EntrySpec {
   readonly per: 'line' | 'word';
   readonly args: readonly ArgSpec[];
   readonly options?: OptionTable;
+  /** keepalived complains about a block without any. */
+  readonly notEmpty?: boolean;
 }
 
 export interface KeywordSpec {
@@ -137,6 +176,10 @@ export interface KeywordSpec {
   readonly doc: string;
   readonly args?: readonly ArgSpec[];
   readonly options?: OptionTable;
+  /** It means nothing without an option. */
+  readonly needsOption?: boolean;
+  /** It is skipped when more words stand there than it has arguments. */
+  readonly exact?: boolean;
   /** The keywords of its block. */
   readonly block?: BlockSpec;
   /** The entries of its block, when it holds values instead of keywords. */
@@ -144,12 +187,17 @@ export interface KeywordSpec {
   readonly default?: string;
   /** It is on whatever its argument says. */
   readonly ignoresValue?: boolean;
-  /** Which of several counts: `last` unless said; `append` keeps all, `first` ignores later ones. */
-  readonly repeat?: 'last' | 'first' | 'append';
+  /**
+   * Which of several counts: `last` unless said; `append` keeps all. keepalived complains about a
+   * second one with `first`, which ignores it, and with `replace`, where the last one counts.
+   */
+  readonly repeat?: 'last' | 'first' | 'replace' | 'append';
   /** First release that knows it; left out when all of 1.4.5 and later do. */
   readonly since?: string;
   /** Still read, but the word to write is this one. */
   readonly deprecated?: { readonly use: string };
+  /** Only a keepalived that was built with this knows it. */
+  readonly builtWith?: string;
   /** What hactl does with it: part of the plan, or only read. */
   readonly applies?: 'plan' | 'parsed';
 }

@@ -2,6 +2,7 @@
 
 import type { BlockSpec } from '../schema.ts';
 import {
+  anySeconds,
   bool,
   command,
   decimal,
@@ -10,9 +11,12 @@ import {
   int32,
   ip,
   oneOf,
+  oneOfAnyCase,
   optional,
   port,
   rest,
+  restNotEmpty,
+  silentBefore,
   uint32,
   word,
 } from '../schema.ts';
@@ -27,17 +31,17 @@ const timing = {
   },
   delay_before_retry: {
     doc: 'Wait between tries.',
-    args: [decimal('SECONDS', 0, uint32)],
+    args: [decimal('SECONDS', 0, anySeconds)],
     default: '1 (HTTP/SSL 3, DNS delay_loop)',
   },
   warmup: {
     doc: 'Random first delay bound.',
-    args: [decimal('SECONDS', 0, uint32)],
+    args: [decimal('SECONDS', 0, anySeconds)],
     default: 'delay_loop',
   },
   delay_loop: {
     doc: 'Check interval.',
-    args: [decimal('SECONDS', 0.000001, uint32)],
+    args: [decimal('SECONDS', 0.000001, anySeconds)],
     default: 'RS/VS value (60)',
   },
   alpha: { doc: 'Start in failed state.', args: [optional(bool())], default: 'RS value' },
@@ -74,11 +78,15 @@ export const udpCheck = {
   ...timing,
   payload: {
     doc: 'Datagram to send.',
-    args: [rest(word('HEX'))],
+    args: [restNotEmpty(word('HEX', { form: 'hex' }))],
     default: 'random',
     since: '2.2.0',
   },
-  require_reply: { doc: 'Require (matching) reply.', args: [rest(word('HEX'))], since: '2.1.0' },
+  require_reply: {
+    doc: 'Require (matching) reply.',
+    args: [rest(word('HEX', { form: 'hexPattern' }))],
+    since: '2.1.0',
+  },
   min_reply_length: {
     doc: 'Minimum reply size.',
     args: [int('NUMBER', 0, 65535)],
@@ -98,10 +106,15 @@ export const dnsCheck = {
   ...timing,
   type: {
     doc: 'Query type.',
-    args: [oneOf('A', 'NS', 'CNAME', 'SOA', 'MX', 'TXT', 'AAAA', 'RRSIG', 'DNSKEY')],
+    args: [oneOfAnyCase('A', 'NS', 'CNAME', 'SOA', 'MX', 'TXT', 'AAAA', 'RRSIG', 'DNSKEY')],
     default: 'SOA',
   },
-  name: { doc: 'Query name.', args: [word('DNSNAME')], default: '. (root)' },
+  name: {
+    doc: 'Query name.',
+    args: [word('DNSNAME', { form: 'dnsName' })],
+    default: '. (root)',
+    repeat: 'first',
+  },
 } as const satisfies BlockSpec;
 
 export const pingCheck = {
@@ -149,7 +162,12 @@ const host = { ...connection, ...timing } as const satisfies BlockSpec;
 export const smtpCheck = {
   ...connection,
   ...timing,
-  helo_name: { doc: 'HELO name.', args: [word('STRING')], default: 'smtpchecker.keepalived.org' },
+  helo_name: {
+    doc: 'HELO name.',
+    args: [word('STRING')],
+    default: 'smtpchecker.keepalived.org',
+    repeat: 'replace',
+  },
   host: {
     doc: 'Deprecated nested connection block; adds one more checker each.',
     block: host,
@@ -159,21 +177,28 @@ export const smtpCheck = {
 } as const satisfies BlockSpec;
 
 export const httpUrl = {
-  path: { doc: 'Request path.', args: [word('STRING')], default: 'required' },
-  digest: { doc: 'Expected MD5 of the body.', args: [word('MD5')], default: 'none' },
+  path: { doc: 'Request path.', args: [word('STRING')], default: 'required', repeat: 'replace' },
+  digest: {
+    doc: 'Expected MD5 of the body.',
+    args: [word('MD5', { form: 'md5' })],
+    default: 'none',
+    repeat: 'append',
+  },
   status_code: {
     doc: 'Accepted status codes.',
-    args: [rest(word('CODE|CODE-CODE'))],
+    args: [rest(word('CODE|CODE-CODE', { form: 'status' }))],
     default: '200-299',
   },
   virtualhost: {
     doc: 'Host header for this url.',
     args: [word('STRING')],
+    repeat: 'replace',
     default: 'checker/RS/VS virtualhost',
   },
   regex: {
     doc: 'PCRE2 that must match the body.',
-    args: [command('REGEX')],
+    args: [silentBefore(unreleased, command('REGEX'))],
+    repeat: 'replace',
     default: 'none',
     since: '2.0.7',
   },
@@ -186,19 +211,22 @@ export const httpUrl = {
   },
   regex_min_offset: {
     doc: 'Start searching here; bad number only logged.',
-    args: [int('BYTES', 0, uint32)],
+    args: [silentBefore(unreleased, int('BYTES', 0, uint32))],
     default: '0',
     since: '2.0.7',
   },
   regex_max_offset: {
     doc: 'Match must start at or before this; bad number only logged.',
-    args: [int('BYTES', 0, uint32)],
+    args: [silentBefore(unreleased, int('BYTES', 0, uint32))],
     default: 'none',
     since: '2.0.7',
   },
   regex_stack: {
     doc: 'PCRE2 JIT stack sizes.',
-    args: [int('START', 0, uint32), int('MAX', 0, uint32)],
+    args: [
+      silentBefore(unreleased, int('START', 0, uint32)),
+      silentBefore(unreleased, int('MAX', 0, uint32)),
+    ],
     default: 'none',
     since: '2.0.7',
   },

@@ -11,10 +11,14 @@ import {
   ip,
   ip4,
   ip6,
+  multicast,
   oneOf,
   optional,
   port,
   rest,
+  restNotEmpty,
+  silentBefore,
+  changedIn,
   uint32,
   word,
 } from '../schema.ts';
@@ -35,7 +39,7 @@ const syncDaemonOptions = {
   maxlen: { doc: 'Longest sync message in bytes.', args: [int('BYTES', 1, 65507)] },
   port: { doc: 'UDP port.', args: [port()] },
   ttl: { doc: 'Multicast TTL.', args: [int('TTL', 1, 255)] },
-  group: { doc: 'Multicast group.', args: [ip()] },
+  group: { doc: 'Multicast group.', args: [multicast(ip())] },
 } as const satisfies OptionTable;
 
 export const globalDefs = {
@@ -45,32 +49,32 @@ export const globalDefs = {
   },
   process_name: {
     doc: 'Title of the parent process.',
-    args: [word('NAME')],
+    args: [word('NAME', { maxLength: 15 })],
     default: 'keepalived',
     since: '2.0.16',
   },
   vrrp_process_name: {
     doc: 'Title of the VRRP child.',
-    args: [word('NAME')],
+    args: [word('NAME', { maxLength: 15 })],
     default: 'inherit',
     since: '2.0.16',
   },
   checker_process_name: {
     doc: 'Title of the checker child.',
-    args: [word('NAME')],
+    args: [word('NAME', { maxLength: 15 })],
     default: 'inherit',
     since: '2.2.0',
   },
   lvs_process_name: {
     doc: 'Deprecated spelling of checker_process_name.',
-    args: [word('NAME')],
+    args: [word('NAME', { maxLength: 15 })],
     default: 'inherit',
     since: '2.0.16',
     deprecated: { use: 'checker_process_name' },
   },
   bfd_process_name: {
     doc: 'Title of the BFD child.',
-    args: [word('NAME')],
+    args: [word('NAME', { maxLength: 15 })],
     default: 'inherit',
     since: '2.0.16',
   },
@@ -96,22 +100,22 @@ export const globalDefs = {
   },
   smtp_server: {
     doc: 'Mail relay; without it (and addresses) no alert is sent; resolved while parsing.',
-    args: [word('HOST'), optional(port())],
+    args: [word('HOST', { form: 'host' }), optional(port())],
     default: 'none',
   },
   smtp_helo_name: {
     doc: 'HELO name for alerts.',
-    args: [word('STRING')],
+    args: [silentBefore(unreleased, word('STRING'))],
     default: 'local host name',
   },
   smtp_connect_timeout: {
     doc: 'SMTP connect timeout.',
-    args: [int('SECONDS', 0, 4294)],
+    args: [int('SECONDS', 1, 4294)],
     default: '30',
   },
   notification_email: {
     doc: 'Value block of recipients; quote an address that has a display name.',
-    entries: { per: 'word', args: [word('ADDRESS')] },
+    entries: { per: 'word', args: [word('ADDRESS')], notEmpty: true },
     repeat: 'append',
   },
   smtp_alert: {
@@ -197,6 +201,7 @@ export const globalDefs = {
   lvs_timeouts: {
     doc: 'IPVS connection timeouts; at least one pair required.',
     options: timeoutOptions,
+    needsOption: true,
     default: 'kernel values',
     applies: 'plan',
   },
@@ -216,11 +221,20 @@ export const globalDefs = {
     doc: 'IPVS connection sync daemon, following the state of inst.',
     args: [ifname(), optional(word('INSTANCE'))],
     options: syncDaemonOptions,
+    repeat: 'first',
     default: 'none',
     applies: 'plan',
   },
-  vrrp_mcast_group4: { doc: 'IPv4 advert destination.', args: [ip4()], default: '224.0.0.18' },
-  vrrp_mcast_group6: { doc: 'IPv6 advert destination.', args: [ip6()], default: 'ff02::12' },
+  vrrp_mcast_group4: {
+    doc: 'IPv4 advert destination.',
+    args: [multicast(ip4())],
+    default: '224.0.0.18',
+  },
+  vrrp_mcast_group6: {
+    doc: 'IPv6 advert destination.',
+    args: [multicast(ip6())],
+    default: 'ff02::12',
+  },
   vrrp_garp_master_delay: {
     doc: 'Delay before the second GARP burst after becoming master (0 = none).',
     args: [int('SECONDS', 0, 4294)],
@@ -228,7 +242,7 @@ export const globalDefs = {
   },
   vrrp_garp_master_repeat: {
     doc: 'GARPs per burst after becoming master.',
-    args: [int('COUNT', 0, uint32)],
+    args: [int('COUNT', 1, uint32)],
     default: '5',
   },
   vrrp_garp_master_refresh: {
@@ -238,7 +252,7 @@ export const globalDefs = {
   },
   vrrp_garp_master_refresh_repeat: {
     doc: 'GARPs per refresh.',
-    args: [int('COUNT', 0, uint32)],
+    args: [int('COUNT', 1, uint32)],
     default: '1',
   },
   vrrp_garp_lower_prio_delay: {
@@ -315,14 +329,15 @@ export const globalDefs = {
   },
   nftables: {
     doc: 'Use nftables (tables ip/ip6 TABLE) for no_accept and VMAC filters; auto-enabled when needed.',
-    args: [optional(word('TABLE', { maxLength: 30, form: 'name' }))],
+    args: [optional(silentBefore(unreleased, word('TABLE', { maxLength: 30, form: 'name' })))],
+    repeat: 'first',
     default: 'unset; bare = keepalived',
     since: '2.0.11',
     applies: 'plan',
   },
   nftables_priority: {
     doc: 'Priority of the base chains.',
-    args: [int('PRIORITY', -int32, int32)],
+    args: [int('PRIORITY', -int32 - 1, int32)],
     default: '-1',
     since: '2.0.11',
     applies: 'plan',
@@ -335,11 +350,11 @@ export const globalDefs = {
   vrrp_check_unicast_src: { doc: 'Default for check_unicast_src.' },
   vrrp_skip_check_adv_addr: {
     doc: 'Skip comparing advert address list when the sender did not change.',
-    args: [optional(bool())],
+    args: [optional(silentBefore('2.2.8', bool()))],
   },
   vrrp_strict: {
     doc: 'Enforce RFC behaviour on all instances (no_accept by default, so VIPs stop answering).',
-    args: [optional(bool())],
+    args: [optional(silentBefore('2.2.8', bool()))],
     applies: 'plan',
   },
   vrrp_priority: {
@@ -356,7 +371,7 @@ export const globalDefs = {
   },
   vrrp_cpu_affinity: {
     doc: 'CPU set of the VRRP child.',
-    args: [rest(int('CPU', 0, 1023))],
+    args: [restNotEmpty(int('CPU', 0, 1023))],
     default: 'all',
     since: '2.0.17',
   },
@@ -375,14 +390,15 @@ export const globalDefs = {
   },
   nftables_ipvs: {
     doc: 'Map each virtual_server_group to one fwmark service through nftables.',
-    args: [optional(word('TABLE', { maxLength: 30, form: 'name' }))],
+    args: [optional(silentBefore(unreleased, word('TABLE', { maxLength: 30, form: 'name' })))],
+    repeat: 'first',
     default: 'unset; bare = keepalived_ipvs',
     since: '2.2.2',
     applies: 'plan',
   },
   nftables_ipvs_priority: {
     doc: 'Priority of the IPVS base chain.',
-    args: [int('PRIORITY', -int32, int32)],
+    args: [int('PRIORITY', -int32 - 1, int32)],
     default: '-1',
     since: '2.2.2',
     applies: 'plan',
@@ -454,7 +470,7 @@ export const globalDefs = {
   },
   checker_cpu_affinity: {
     doc: 'CPU set of the checker child.',
-    args: [rest(int('CPU', 0, 1023))],
+    args: [restNotEmpty(int('CPU', 0, 1023))],
     default: 'all',
     since: '2.0.17',
   },
@@ -486,7 +502,7 @@ export const globalDefs = {
   },
   bfd_cpu_affinity: {
     doc: 'CPU set of the BFD child.',
-    args: [rest(int('CPU', 0, 1023))],
+    args: [restNotEmpty(int('CPU', 0, 1023))],
     default: 'all',
     since: '2.0.17',
   },
@@ -506,6 +522,7 @@ export const globalDefs = {
   snmp_socket: {
     doc: 'AgentX master socket.',
     args: [word('ADDRESS')],
+    repeat: 'first',
     default: 'unix:/var/agentx/master',
   },
   enable_traps: { doc: 'Send SNMP traps.' },
@@ -552,7 +569,7 @@ export const globalDefs = {
   },
   vrrp_netlink_cmd_rcv_bufs: {
     doc: 'Netlink command socket buffer, VRRP.',
-    args: [int('BYTES', 1, uint32)],
+    args: [changedIn('2.2.8', int('BYTES', 1, uint32), int('BYTES', 0, uint32))],
     default: 'kernel default',
     since: '2.0.0',
   },
@@ -563,7 +580,7 @@ export const globalDefs = {
   },
   vrrp_netlink_monitor_rcv_bufs: {
     doc: 'Netlink monitor socket buffer, VRRP.',
-    args: [int('BYTES', 1, uint32)],
+    args: [changedIn('2.2.8', int('BYTES', 1, uint32), int('BYTES', 0, uint32))],
     default: 'kernel default',
     since: '2.0.0',
   },
@@ -574,7 +591,7 @@ export const globalDefs = {
   },
   process_monitor_rcv_bufs: {
     doc: 'Proc connector socket buffer.',
-    args: [int('BYTES', 1, uint32)],
+    args: [changedIn('2.2.8', int('BYTES', 1, uint32), int('BYTES', 0, uint32))],
     default: 'kernel default',
     since: '2.0.11',
   },
@@ -585,7 +602,7 @@ export const globalDefs = {
   },
   lvs_netlink_cmd_rcv_bufs: {
     doc: 'Netlink command socket buffer, checker.',
-    args: [int('BYTES', 1, uint32)],
+    args: [changedIn('2.2.8', int('BYTES', 1, uint32), int('BYTES', 0, uint32))],
     default: 'kernel default',
     since: '2.0.0',
   },
@@ -596,7 +613,7 @@ export const globalDefs = {
   },
   lvs_netlink_monitor_rcv_bufs: {
     doc: 'Netlink monitor socket buffer, checker.',
-    args: [int('BYTES', 1, uint32)],
+    args: [changedIn('2.2.8', int('BYTES', 1, uint32), int('BYTES', 0, uint32))],
     default: 'kernel default',
     since: '2.0.0',
   },
@@ -617,7 +634,7 @@ export const globalDefs = {
   },
   vrrp_rx_bufs_policy: {
     doc: 'How to size VRRP receive buffers.',
-    args: [word('MTU|ADVERT|BYTES')],
+    args: [word('MTU|ADVERT|BYTES', { form: 'bufferPolicy' })],
     default: 'system default',
     since: '2.0.3',
   },
@@ -648,7 +665,8 @@ export const globalDefs = {
   },
   vmac_prefix: {
     doc: 'Prefix of generated VMAC names (PREFIX.VRID).',
-    args: [word('STRING', { maxLength: 10, form: 'ifname' })],
+    args: [silentBefore(unreleased, word('STRING', { maxLength: 10, form: 'ifname' }))],
+    repeat: 'first',
     default: 'vrrp',
     since: '2.2.0',
     applies: 'plan',
@@ -656,13 +674,14 @@ export const globalDefs = {
   vmac_addr_prefix: {
     doc: 'Prefix of VMAC names made for addresses.',
     args: [word('STRING')],
+    repeat: 'first',
     default: 'vmac_prefix',
     since: '2.2.0',
     applies: 'plan',
   },
   umask: {
     doc: 'Umask for created files; command line option wins.',
-    args: [word('UMASK')],
+    args: [word('UMASK', { form: 'umask' })],
     default: 'IXUSR|IRWXG|IRWXO',
     since: '2.0.9',
   },
@@ -693,7 +712,17 @@ export const globalDefs = {
   },
   include_check: {
     doc: 'Which include problems are errors; the code says "read" where the man page says "readable".',
-    args: [rest(word('CHECK'))],
+    args: [
+      rest(
+        oneOf(
+          ...(['', '+', '-'] as const).flatMap((sign) =>
+            (['read', 'match', 'wildcard_match', 'brace_match'] as const).map(
+              (check) => `${sign}${check}` as const,
+            ),
+          ),
+        ),
+      ),
+    ],
     default: 'none; bare = all',
     since: '2.2.0',
   },
@@ -706,6 +735,7 @@ export const globalDefs = {
   tmp_config_directory: {
     doc: 'Filesystem for the internal consolidated config copy.',
     args: [word('DIR')],
+    repeat: 'first',
     default: 'memfd',
     since: '2.2.0',
   },

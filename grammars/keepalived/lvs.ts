@@ -2,6 +2,7 @@
 
 import type { BlockSpec, OptionTable } from '../schema.ts';
 import {
+  anySeconds,
   bool,
   decimal,
   int,
@@ -12,6 +13,7 @@ import {
   oneOfAnyCase,
   optional,
   port,
+  silentBefore,
   uint32,
   word,
 } from '../schema.ts';
@@ -29,6 +31,7 @@ import {
   udpCheck,
 } from './checkers.ts';
 import { script, serverGroupLine } from './lines.ts';
+import { unreleased } from './versions.ts';
 
 /** How TUN wraps packets: `type gue port 6080 nocsum`. */
 const tunnelOptions = {
@@ -96,12 +99,12 @@ export const realServer = {
   },
   delay_before_retry: {
     doc: 'Wait between tries.',
-    args: [decimal('SECONDS', 0, uint32)],
+    args: [decimal('SECONDS', 0, anySeconds)],
     default: 'per checker: 3 HTTP/SSL, delay_loop DNS, else 1',
   },
   warmup: {
     doc: 'Upper bound of the random first delay; 0 = none.',
-    args: [decimal('SECONDS', 0, uint32)],
+    args: [decimal('SECONDS', 0, anySeconds)],
     default: 'delay_loop',
   },
   connect_timeout: {
@@ -111,7 +114,7 @@ export const realServer = {
   },
   delay_loop: {
     doc: 'Interval between checks.',
-    args: [decimal('SECONDS', 0.000001, uint32)],
+    args: [decimal('SECONDS', 0.000001, anySeconds)],
     default: '60 (real_server: inherit)',
   },
   smtp_alert: {
@@ -165,12 +168,12 @@ export const virtualServer = {
   },
   delay_before_retry: {
     doc: 'Wait between tries.',
-    args: [decimal('SECONDS', 0, uint32)],
+    args: [decimal('SECONDS', 0, anySeconds)],
     default: 'per checker: 3 HTTP/SSL, delay_loop DNS, else 1',
   },
   warmup: {
     doc: 'Upper bound of the random first delay; 0 = none.',
-    args: [decimal('SECONDS', 0, uint32)],
+    args: [decimal('SECONDS', 0, anySeconds)],
     default: 'delay_loop',
   },
   connect_timeout: {
@@ -180,7 +183,7 @@ export const virtualServer = {
   },
   delay_loop: {
     doc: 'Interval between checks.',
-    args: [decimal('SECONDS', 0.000001, uint32)],
+    args: [decimal('SECONDS', 0.000001, anySeconds)],
     default: '60 (real_server: inherit)',
   },
   inhibit_on_failure: {
@@ -271,7 +274,7 @@ export const virtualServer = {
   },
   persistence_engine: {
     doc: 'IPVS persistence engine (sip).',
-    args: [word('NAME', { form: 'name' })],
+    args: [silentBefore(unreleased, word('NAME', { form: 'name' }))],
     default: 'none',
     applies: 'plan',
   },
@@ -363,14 +366,20 @@ export const ssl = {
     doc: 'Private key pass phrase.',
     args: [word('STRING', { secret: true })],
     default: 'none',
+    repeat: 'replace',
   },
-  ca: { doc: 'CA file.', args: [word('PATH')], default: 'none' },
-  certificate: { doc: 'Client certificate file.', args: [word('PATH')], default: 'none' },
-  key: { doc: 'Client key file.', args: [word('PATH')], default: 'none' },
+  ca: { doc: 'CA file.', args: [word('PATH')], default: 'none', repeat: 'replace' },
+  certificate: {
+    doc: 'Client certificate file.',
+    args: [word('PATH')],
+    default: 'none',
+    repeat: 'replace',
+  },
+  key: { doc: 'Client key file.', args: [word('PATH')], default: 'none', repeat: 'replace' },
 } as const satisfies BlockSpec;
 
 export const lvsBlocks = {
-  SSL: { doc: 'Client TLS context parameters used by SSL_GET.', block: ssl, repeat: 'append' },
+  SSL: { doc: 'Client TLS context parameters used by SSL_GET.', block: ssl, repeat: 'replace' },
   virtual_server_group: {
     doc: 'Named list of addresses/ranges/fwmarks sharing one RS pool.',
     args: [word('NAME')],

@@ -27,6 +27,7 @@ export const processKeywords = {
   instance: {
     doc: 'Instance name used in pid file names; forces use_pid_dir; ignored on reload.',
     args: [word('NAME')],
+    repeat: 'first',
     default: 'none',
   },
   child_wait_time: {
@@ -41,11 +42,12 @@ export const staticBlocks = {
   track_group: {
     doc: 'Named list of vrrp_instances that follow static addresses/routes/rules; must precede the static entries that name it.',
     args: [word('NAME')],
+    exact: true,
     block: {
       group: {
         doc: 'Names of the vrrp_instances.',
         repeat: 'append',
-        entries: { per: 'word', args: [word('INSTANCE')] },
+        entries: { per: 'word', args: [word('INSTANCE')], notEmpty: true },
       },
     },
     repeat: 'append',

@@ -2,19 +2,21 @@
 // VRRP TRACK PROCESS and TRACK FILE.
 
 import type { BlockSpec } from '../schema.ts';
-import { command, decimal, int, int32, oneOf, optional, rest, word } from '../schema.ts';
+import { command, decimal, int, int32, oneOf, optional, rest, changedIn, word } from '../schema.ts';
+
+/** Whole seconds only, before fractions came. */
+const scriptTime = changedIn('2.2.8', decimal('SECONDS', 0.001, 4294), int('SECONDS', 1, 4294));
 
 export const vrrpScript = {
   script: {
     doc: 'Command with arguments; missing removes the script.',
     args: [command()],
     default: 'required',
-    repeat: 'first',
   },
-  interval: { doc: 'Seconds between runs.', args: [decimal('SECONDS', 0.001, 4294)], default: '1' },
+  interval: { doc: 'Seconds between runs.', args: [scriptTime], default: '1' },
   timeout: {
     doc: 'Run longer than this = failed, gets SIGTERM then SIGKILL.',
-    args: [decimal('SECONDS', 0.001, 4294)],
+    args: [scriptTime],
     default: 'interval',
   },
   weight: {
@@ -37,6 +39,7 @@ export const trackProcess = {
     doc: 'Process name or path with optional parameters.',
     args: [word('NAME'), rest(word('PARAMETER'))],
     default: 'required',
+    repeat: 'first',
     since: '2.0.11',
   },
   param_match: {
@@ -49,6 +52,7 @@ export const trackProcess = {
     doc: 'See vrrp_script weight.',
     args: [int('WEIGHT', -254, 254), optional(oneOf('reverse'))],
     default: '0',
+    repeat: 'first',
   },
   quorum: {
     doc: 'Processes needed for OK; order with quorum_max matters.',
@@ -83,15 +87,22 @@ export const trackProcess = {
 } as const satisfies BlockSpec;
 
 export const trackFile = {
-  file: { doc: 'File to watch.', args: [word('PATH')], default: 'required', since: '2.0.0' },
+  file: {
+    doc: 'File to watch.',
+    args: [word('PATH')],
+    default: 'required',
+    repeat: 'first',
+    since: '2.0.0',
+  },
   weight: {
     doc: 'Multiplier of the value read; 0 = non-zero value means FAULT.',
     args: [int('WEIGHT', -254, 254), optional(oneOf('reverse'))],
     default: '1',
+    repeat: 'first',
   },
   init_file: {
     doc: 'Create (or overwrite) the file at startup, not on reload.',
-    args: [optional(int('VALUE', -int32, int32)), optional(oneOf('overwrite'))],
+    args: [optional(int('VALUE', -254, 254)), optional(oneOf('overwrite'))],
     default: 'no init; value 0',
     since: '2.0.0',
   },

@@ -9,8 +9,10 @@ import {
   int,
   int32,
   ip,
+  multicast,
   oneOf,
   optional,
+  changedIn,
   uint32,
   word,
 } from '../schema.ts';
@@ -26,17 +28,28 @@ import {
 } from './lines.ts';
 
 const vmacOptions = {
-  name: { doc: 'Name of the link; the word name itself may be left out.', args: [ifname()] },
-  netlink_notify_msg: { doc: 'Ask the kernel for a notification when the link is made.' },
-  group: { doc: 'Link group.', args: [int('GROUP', 0, uint32)] },
+  name: {
+    doc: 'Name of the link; the word name itself may be left out.',
+    args: [ifname()],
+    since: '2.2.8',
+  },
+  netlink_notify_msg: {
+    doc: 'Ask the kernel for a notification when the link is made.',
+    since: '2.2.8',
+  },
+  group: { doc: 'Link group.', args: [int('GROUP', 0, uint32)], since: '2.2.8' },
 } as const satisfies OptionTable;
 
 const ipvlanOptions = {
-  name: { doc: 'Name of the link; the word name itself may be left out.', args: [ifname()] },
+  name: {
+    doc: 'Name of the link; the word name itself may be left out.',
+    args: [ifname()],
+    since: '2.2.8',
+  },
   bridge: { doc: 'Makes the ipvlan in bridge mode.' },
   private: { doc: 'Makes the ipvlan in private mode.' },
   vepa: { doc: 'Makes the ipvlan in VEPA mode.' },
-  group: { doc: 'Link group.', args: [int('GROUP', 0, uint32)] },
+  group: { doc: 'Link group.', args: [int('GROUP', 0, uint32)], since: '2.2.8' },
 } as const satisfies OptionTable;
 
 export const authentication = {
@@ -98,6 +111,7 @@ export const vrrpInstance = {
     doc: 'Create an L2 ipvlan; IPv4 needs an address.',
     args: [optional(word('NAME|IP')), optional(word('IP'))],
     options: ipvlanOptions,
+    repeat: 'first',
     default: 'bridge',
     since: '2.0.17',
   },
@@ -181,7 +195,7 @@ export const vrrpInstance = {
   },
   mcast_dst_ip: {
     doc: 'Per-instance multicast destination.',
-    args: [ip()],
+    args: [multicast(ip())],
     default: 'vrrp_mcast_group4/6',
     since: '2.2.5',
   },
@@ -325,12 +339,12 @@ export const vrrpInstance = {
     doc: 'Write priority changes to the FIFOs.',
     args: [optional(bool())],
     default: 'vrrp_notify_priority_changes',
-    repeat: 'first',
     since: '2.0.16',
   },
   lvs_sync_daemon_interface: {
     doc: 'Deprecated: use global lvs_sync_daemon.',
     args: [ifname()],
+    repeat: 'first',
     default: 'none',
     deprecated: { use: 'lvs_sync_daemon in global_defs' },
     applies: 'plan',
@@ -347,12 +361,12 @@ export const vrrpInstance = {
   },
   garp_master_repeat: {
     doc: 'See global.',
-    args: [int('COUNT', 0, uint32)],
+    args: [int('COUNT', 1, uint32)],
     default: 'vrrp_garp_master_repeat (5)',
   },
   garp_master_refresh_repeat: {
     doc: 'See global.',
-    args: [int('COUNT', 0, uint32)],
+    args: [int('COUNT', 1, uint32)],
     default: 'vrrp_garp_master_refresh_repeat (1)',
   },
   garp_lower_prio_delay: {
@@ -436,7 +450,7 @@ export const vrrpInstance = {
 export const vrrpSyncGroup = {
   group: {
     doc: 'Value block of member names; one member only is reported as an error.',
-    entries: { per: 'word', args: [word('INSTANCE')] },
+    entries: { per: 'word', args: [word('INSTANCE')], notEmpty: true },
     repeat: 'append',
     applies: 'plan',
   },
@@ -510,7 +524,6 @@ export const vrrpSyncGroup = {
     doc: 'Write priority changes to the FIFOs.',
     args: [optional(bool())],
     default: 'vrrp_notify_priority_changes',
-    repeat: 'first',
     since: '2.0.16',
   },
 } as const satisfies BlockSpec;
@@ -518,18 +531,22 @@ export const vrrpSyncGroup = {
 export const garpGroup = {
   garp_interval: {
     doc: 'Gap between GARPs.',
-    args: [decimal('SECONDS', 0, 4294.967295)],
+    args: [
+      changedIn('2.2.8', decimal('SECONDS', 0, 4294.967295), decimal('SECONDS', 0, 2147.483647)),
+    ],
     default: 'none',
   },
   gna_interval: {
     doc: 'Gap between unsolicited NAs.',
-    args: [decimal('SECONDS', 0, 4294.967295)],
+    args: [
+      changedIn('2.2.8', decimal('SECONDS', 0, 4294.967295), decimal('SECONDS', 0, 2147.483647)),
+    ],
     default: 'none',
   },
   interface: { doc: 'Single interface the limits apply to.', args: [ifname()] },
   interfaces: {
     doc: 'Interfaces sharing one limit.',
-    entries: { per: 'word', args: [ifname()] },
+    entries: { per: 'word', args: [ifname()], notEmpty: true },
     repeat: 'append',
   },
 } as const satisfies BlockSpec;
@@ -538,6 +555,7 @@ export const vrrpBlocks = {
   vrrp_sync_group: {
     doc: 'Make instances change state together; exactly one name word required, duplicate name skips block.',
     args: [word('NAME')],
+    exact: true,
     block: vrrpSyncGroup,
     repeat: 'append',
     applies: 'plan',
@@ -550,6 +568,7 @@ export const vrrpBlocks = {
   vrrp_instance: {
     doc: 'One virtual router; exactly one name word required, duplicate name skips the block.',
     args: [word('NAME')],
+    exact: true,
     block: vrrpInstance,
     repeat: 'append',
     applies: 'plan',

@@ -27,6 +27,8 @@ export interface Loaded {
   readonly tree: Tree;
   readonly root: BoundBlock<typeof keepalived>;
   readonly config: Config;
+  /** What keepalived takes and no plan can be made of. */
+  readonly unplannable: readonly Diagnostic[];
   /** Whether all blocks were read: otherwise parts of the configuration are missing here. */
   readonly isWhole: boolean;
 }
@@ -121,8 +123,9 @@ export const loadText = (
   // Where they were written, and where they stand in the text that was made of it.
   const secrets = bound.secrets.flatMap((secret) => [secret, ...sources.originsOf(secret)]);
   const isWhole = !diagnostics.some(isLoss);
+  const unplannable = diagnostics.filter(({ stopsPlan }) => stopsPlan === true);
   return {
-    loaded: { file, sources, secrets, tree: parsed.tree, root, config, isWhole },
+    loaded: { file, sources, secrets, tree: parsed.tree, root, config, isWhole, unplannable },
     diagnostics,
     sources,
     secrets,

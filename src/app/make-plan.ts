@@ -121,7 +121,7 @@ export const planLoaded = async (
   loaded: Loaded,
   { against, roles, stateDirectory, kinds }: PlanRequest,
 ): Promise<PlanResult> => {
-  const { config, sources, secrets } = loaded;
+  const { config, sources, secrets, unplannable } = loaded;
   const reported = await readWorld(host, stateDirectory);
   const { world, diagnostics: ofRoles } = assignRoles(config, roles, reported);
   const mayWant = kinds ?? kindsWantedBy(config);
@@ -142,7 +142,10 @@ export const planLoaded = async (
     ...(knowsLinks ? missingLinks(wanted, observation.state) : []),
     ...conflictsOf(planned, wanted, observation),
   ];
-  const ofInput = [...ofRoles, ...ofWishes];
+  const ofValues = unplannable.map(({ code, span, help: mend }) =>
+    diagnostic('HA5012', span, { code, mend }),
+  );
+  const ofInput = [...ofRoles, ...ofValues, ...ofWishes];
   const exit = hasErrors(ofInput) ? 'inputErrors' : hasErrors(refusals) ? 'refused' : 'done';
   const { steps, expects, vanishes, adopts, releases } = planned;
   const plan: PlanFile = {

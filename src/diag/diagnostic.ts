@@ -62,6 +62,8 @@ export interface Diagnostic {
   readonly help: string;
   /** Related places, such as "first defined here". */
   readonly labels: readonly Label[];
+  /** keepalived takes it; a plan cannot be made, since nobody knows what comes of it. */
+  readonly stopsPlan?: boolean;
 }
 
 const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
@@ -90,6 +92,13 @@ export const movedDiagnostic = (found: Diagnostic, by: number): Diagnostic => ({
   ...found,
   span: found.span && moved(found.span, by),
   labels: found.labels.map((label) => ({ ...label, span: moved(label.span, by) })),
+});
+
+/** The same as a warning about what keepalived takes without a word. */
+export const accepted = (problem: Diagnostic, stopsPlan: boolean): Diagnostic => ({
+  ...problem,
+  severity: 'warning',
+  ...(stopsPlan && { stopsPlan }),
 });
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>

@@ -1,6 +1,14 @@
 // One word against what its argument must be: a typed value, or what is wrong with it.
 
-import { addressBits, type Family, familyOf, lengthMask, maskLength, parseIp } from '../base/ip.ts';
+import {
+  addressBits,
+  type Family,
+  familyOf,
+  isMulticast,
+  lengthMask,
+  maskLength,
+  parseIp,
+} from '../base/ip.ts';
 import { parseMac } from '../base/mac.ts';
 import { suggest } from '../base/suggest.ts';
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
@@ -29,7 +37,10 @@ const inRange = (word: Word, spec: ArgSpec, form: RegExp, expected: string): Par
   if (value < min || value > max) {
     return { problem: diagnostic('HA2009', word, { text, min, max }) };
   }
-  return { value };
+  const digits = text.length - 1 - text.indexOf('.');
+  const { places = 0 } = spec;
+  if (places === 0 || !text.includes('.') || digits <= places) return { value };
+  return { value, problem: diagnostic('HA2019', word, { text, places }) };
 };
 
 const address = (word: Word, expected: string, value: string | null): Parsed =>
@@ -65,12 +76,15 @@ const parseNetmask = (text: string): string | null => {
 };
 
 /** One address. keepalived cuts it off at a dash or slash, as in the lines of a group (inet_stosockaddr). */
-const single = (word: Word, expected: string, family?: Family): Parsed => {
+const single = (word: Word, spec: ArgSpec, expected: string, family?: Family): Parsed => {
   const { text } = word;
   const [head = ''] = text.split(/[-/]/, 1);
   const ip = parseIp(head);
   if (ip === null || (family !== undefined && familyOf(ip) !== family)) {
     return { problem: diagnostic('HA2010', word, { text, expected }) };
+  }
+  if (spec.multicast === true && !isMulticast(ip)) {
+    return { problem: diagnostic('HA2020', word, { ip }) };
   }
   if (head === text) return { value: ip };
   return { value: ip, problem: diagnostic('HA2015', word, { text, used: ip }) };
@@ -150,6 +164,46 @@ const forms: { readonly [F in Form]: FormSpec } = {
     expected: 'a broadcast address',
     mend: 'write an IPv4 address, + for all host bits set or - for all clear',
   },
+  host: {
+    form: /^[\w.:-]+$/,
+    expected: 'the name or address of a host',
+    mend: 'use letters, digits, ".", "-" and ":" only',
+  },
+  md5: {
+    form: /^[0-9a-f]{32}$/i,
+    expected: 'an MD5 sum',
+    mend: 'write 32 hexadecimal digits, as genhash(1) prints them',
+  },
+  status: {
+    form: /^[1-5]\d\d(?:-[1-5]\d\d)?$/,
+    expected: 'an HTTP status',
+    mend: 'write a number from 100 to 599, or a range like 200-299',
+  },
+  hex: {
+    form: /^[0-9a-f\s]+$/i,
+    expected: 'a row of bytes',
+    mend: 'write two hexadecimal digits for each byte',
+  },
+  hexPattern: {
+    form: /^[0-9a-fx\s]+$/i,
+    expected: 'a row of bytes',
+    mend: 'write two hexadecimal digits for each byte, or x for one that may be any',
+  },
+  dnsName: {
+    form: /^(?:\.|[^.]+(?:\.[^.]+)*\.?)$/,
+    expected: 'a name of DNS',
+    mend: 'write something between any two dots',
+  },
+  umask: {
+    form: /^(?:0?[0-7]{1,3}|I[RWX](?:USR|GRP|OTH)|IRWX[UGO])(?:\|I(?:[RWX](?:USR|GRP|OTH)|RWX[UGO]))*$/,
+    expected: 'a umask',
+    mend: 'write it in octal digits, like 027, or by the names of its bits, like IRWXG|IRWXO',
+  },
+  bufferPolicy: {
+    form: /^(?:MTU|ADVERT|\d{1,10})$/i,
+    expected: 'a size of buffers',
+    mend: 'write MTU, ADVERT or a number of bytes',
+  },
 };
 
 const limited = (word: Word, spec: ArgSpec): Parsed => {
@@ -181,11 +235,11 @@ export const parseValue = (word: Word, spec: ArgSpec): Parsed => {
       return { problem: diagnostic('HA2011', word, { text, values, mend }) };
     }
     case 'ip':
-      return single(word, 'an IPv4 or IPv6 address');
+      return single(word, spec, 'an IPv4 or IPv6 address');
     case 'ip4':
-      return single(word, 'an IPv4 address', 'inet');
+      return single(word, spec, 'an IPv4 address', 'inet');
     case 'ip6':
-      return single(word, 'an IPv6 address', 'inet6');
+      return single(word, spec, 'an IPv6 address', 'inet6');
     case 'prefix':
       return address(word, 'an address with an optional /length', parsePrefix(text));
     case 'netmask':

@@ -156,7 +156,7 @@ test('leaves no file out that is included in a circle only', async () => {
 
 test('checks for the release that is asked for', async () => {
   const path = 'old.conf';
-  writeFileSync(join(root, path), 'track_group A {\n    group {\n    }\n}\n');
+  writeFileSync(join(root, path), 'track_group A {\n    group {\n        WEB\n    }\n}\n');
   assert.equal(codesOf(await run([path])), []);
   assert.equal(codesOf(await run([path], { target: '1.4.5' })), ['HA2016']);
 });

@@ -28,7 +28,8 @@ export const schemaCodes = {
     slug: 'missing-argument',
     severity: 'error',
     summary: 'Argument is missing',
-    detail: '"{word}" wants {argument} after it; keepalived stops reading the file here.',
+    detail:
+      '"{word}" wants {argument} after it; without it keepalived ignores the line or stops reading.',
     help: 'usage: {usage}',
   },
   HA2005: {
@@ -114,6 +115,41 @@ export const schemaCodes = {
     summary: 'Word of a later release',
     detail: '"{word}" came with {since}; keepalived {target} does not know it and ignores it.',
     help: 'upgrade keepalived, or remove it for {target}',
+  },
+  HA2017: {
+    slug: 'already-set',
+    severity: 'warning',
+    summary: 'Set before',
+    detail: '{keyword} is set twice; keepalived complains and takes the {counts} one.',
+    help: 'remove the one that is not meant',
+  },
+  HA2018: {
+    slug: 'empty-list',
+    severity: 'warning',
+    summary: 'List without entries',
+    detail: '{keyword} has nothing between its braces.',
+    help: 'add what it is to list, or remove it',
+  },
+  HA2019: {
+    slug: 'too-many-decimals',
+    severity: 'warning',
+    summary: 'More digits than are read',
+    detail: '{text} has more than {places} digits behind the point; keepalived rounds it.',
+    help: 'write at most {places} digits behind the point',
+  },
+  HA2020: {
+    slug: 'not-multicast',
+    severity: 'error',
+    summary: 'No multicast address',
+    detail: '{ip} is the address of one host; a multicast address stands here.',
+    help: 'write an address of 224.0.0.0/4 or ff00::/8',
+  },
+  HA2021: {
+    slug: 'name-of-several-words',
+    severity: 'error',
+    summary: 'Name of several words',
+    detail: '{keyword} takes one word as its name; with {count} keepalived skips the whole block.',
+    help: 'write the name as one word, or put it in double quotes',
   },
   HA2030: {
     slug: 'second-statement',

@@ -214,9 +214,10 @@ export const meaningCodes = {
   },
   HA3029: {
     slug: 'destination-is-no-network',
-    severity: 'error',
+    severity: 'warning',
     summary: 'Destination has bits set behind its length',
-    detail: 'The kernel refuses a route to {destination}: the network is {network}.',
+    detail:
+      'The kernel refuses a route to {destination} when it comes to set it: the network is {network}.',
     help: 'write {network}, or /32 for the one address',
   },
   HA3030: {

@@ -7,8 +7,7 @@ export const lintCodes = {
     slug: 'repeated-keyword',
     severity: 'warning',
     summary: 'Keyword stands twice',
-    detail:
-      '{keyword} stands twice in this block; keepalived takes the {counts} one without a word.',
+    detail: '{keyword} stands twice in this block; keepalived takes the last one without a word.',
     help: 'remove the one that is not meant',
   },
   HA4201: {

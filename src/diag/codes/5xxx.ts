@@ -82,4 +82,12 @@ export const planCodes = {
     detail: 'The kernel refuses {object}: {reason}.',
     help: '{mend}',
   },
+  HA5012: {
+    slug: 'unusable-value',
+    severity: 'error',
+    summary: 'Value that no plan can be made of',
+    detail:
+      'keepalived reads on over what {code} says here; what comes of it is unknown, so nothing is planned.',
+    help: '{mend}',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

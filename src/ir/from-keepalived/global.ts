@@ -1,6 +1,6 @@
 // global_defs, of which a file may hold several: the last word counts.
 
-import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import { accepted, type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { keepalived } from '../../../grammars/keepalived/index.ts';
 import {
   all,
@@ -63,7 +63,9 @@ const vridFor = (statement: BoundStatement, name: string, context: GlobalContext
   const names = context.instances.map((instance) => instance.name);
   if (!names.includes(name)) {
     const values = { name, user: 'lvs_sync_daemon', mend: mendName(name, names) };
-    context.diagnostics.push(diagnostic('HA3002', statement.span, values));
+    const problem = diagnostic('HA3002', statement.span, values);
+    // Without any instance there is no VRRP process that would say so.
+    context.diagnostics.push(names.length === 0 ? accepted(problem, true) : problem);
   }
   return context.instances.find((instance) => instance.name === name)?.vrid;
 };

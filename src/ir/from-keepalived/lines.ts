@@ -2,7 +2,7 @@
 
 import { type Family, familyOf, networkOf } from '../../base/ip.ts';
 import type { Span } from '../../base/span.ts';
-import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import { accepted, type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { addressLine, routeLine, ruleLine } from '../../../grammars/keepalived/lines.ts';
 import { arg, type BoundEntry, type BoundOption, option, optionValue } from '../../syntax/tree.ts';
 import type { Address, NextHop, Route, RouteType, Rule } from '../model.ts';
@@ -153,7 +153,7 @@ export const buildRoute = (
   const destination = networkFor(prefix === '0.0.0.0/0' && wants6 ? '::/0' : prefix);
   if (familyOf(destination) === 'inet' && destination !== prefix) {
     const values = { destination: prefix, network: destination };
-    diagnostics.push(diagnostic('HA3029', entry.span, values));
+    diagnostics.push(accepted(diagnostic('HA3029', entry.span, values), true));
     return undefined;
   }
   const metrics: Record<string, string> = {};

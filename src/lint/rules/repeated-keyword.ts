@@ -6,8 +6,9 @@ import type { BoundBlock, BoundStatement } from '../../syntax/tree.ts';
 import { anywhereIn } from '../look-through.ts';
 import type { Rule } from '../rule.ts';
 
+/** Those where keepalived itself complains about a second one are HA2017. */
 const isSingle = ({ spec }: KeywordLine): boolean =>
-  spec.block === undefined && spec.entries === undefined && spec.repeat !== 'append';
+  spec.block === undefined && spec.entries === undefined && (spec.repeat ?? 'last') === 'last';
 
 const repeats = ({ statements }: BlockShape): boolean => {
   const seen = new Set<string>();
@@ -28,13 +29,12 @@ function* repeatedIn(
   for (const statement of block.statements) {
     if (statement.block !== undefined) yield* repeatedIn(statement.block, mayRepeat);
     if (!isSingle(statement.line)) continue;
-    const { keyword, spec, span } = statement;
+    const { keyword, span } = statement;
     const other = seen.get(keyword);
     seen.set(keyword, statement);
     if (other === undefined) continue;
-    const [counts, first] = spec.repeat === 'first' ? ['first', 'counts'] : ['last', 'is not used'];
-    const labels = [{ span: other.span, text: `this one ${first}` }];
-    yield diagnostic('HA4001', span, { keyword, counts }, labels);
+    const labels = [{ span: other.span, text: 'this one is not used' }];
+    yield diagnostic('HA4001', span, { keyword }, labels);
   }
 }
 

@@ -3,7 +3,7 @@
 
 import { cover } from '../../base/span.ts';
 import { suggest } from '../../base/suggest.ts';
-import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import { accepted, type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import { misspelt } from '../../../grammars/keepalived/index.ts';
 import { isNewerThan, type Version } from '../../../grammars/keepalived/versions.ts';
 import type { ArgSpec, BlockSpec, OptionSpec, OptionTable } from '../../../grammars/schema.ts';
@@ -17,6 +17,8 @@ export interface LineSpec {
   readonly options?: OptionTable | undefined;
   /** For a statement: what else may stand in its block. */
   readonly siblings?: BlockSpec;
+  /** A plan depends on its values. */
+  readonly isPlanned: boolean;
 }
 
 /** What a line is bound for, and where to say what is wrong with it. */
@@ -28,6 +30,7 @@ export interface LineContext {
 /** The words and how far they are read. */
 interface Cursor extends LineContext {
   readonly words: readonly Word[];
+  readonly isPlanned: boolean;
   at: number;
 }
 
@@ -47,6 +50,12 @@ const nameOf = (arg: ArgSpec): string => {
 export const usageOf = (keyword: string, args: readonly ArgSpec[]): string =>
   [keyword, ...args.map(nameOf)].join(' ');
 
+/** The options of a table as usage lines write them: `[tcp SECONDS] [udp SECONDS]`. */
+export const usagesOf = (table: OptionTable): string =>
+  Object.entries(table)
+    .map(([word, { args = [] }]) => `[${usageOf(word, args)}]`)
+    .join(' ');
+
 const optionAt = (options: OptionTable | undefined, word: Word | undefined) =>
   options !== undefined && word !== undefined && !word.quoted && Object.hasOwn(options, word.text)
     ? options[word.text]
@@ -56,35 +65,53 @@ const optionAt = (options: OptionTable | undefined, word: Word | undefined) =>
 const isSkipped = (arg: ArgSpec, word: Word): boolean =>
   arg.optional === true && arg.kind === 'enum' && !(arg.values ?? []).includes(word.text);
 
-const readRest = (cursor: Cursor, arg: ArgSpec): BoundArg | undefined => {
+/** What the argument is in the release that the file is for. */
+const inForce = (arg: ArgSpec, target: Version): ArgSpec =>
+  arg.earlier !== undefined && isNewerThan(arg.earlier.before, target) ? arg.earlier.arg : arg;
+
+const report = (cursor: Cursor, arg: ArgSpec, problem: Diagnostic): void => {
+  const { diagnostics, target, isPlanned } = cursor;
+  const isSilent = arg.silentBefore !== undefined && isNewerThan(arg.silentBefore, target);
+  diagnostics.push(isSilent ? accepted(problem, isPlanned) : problem);
+};
+
+const reportMissing = (cursor: Cursor, arg: ArgSpec, owner: Owner): void => {
+  const usage = usageOf(owner.name, owner.args);
+  const values = { word: owner.name, argument: arg.name, usage };
+  report(cursor, arg, diagnostic('HA2004', owner.at, values));
+};
+
+const readRest = (cursor: Cursor, arg: ArgSpec, owner: Owner): BoundArg | undefined => {
   const words = cursor.words.slice(cursor.at);
   cursor.at = cursor.words.length;
   const [first] = words;
   const last = words.at(-1);
-  if (first === undefined || last === undefined) return undefined;
+  if (first === undefined || last === undefined) {
+    if (arg.atLeastOne === true) reportMissing(cursor, arg, owner);
+    return undefined;
+  }
   const values: Value[] = [];
   for (const word of words) {
     const parsed = parseValue(word, arg);
     if ('value' in parsed) values.push(parsed.value);
-    if (parsed.problem !== undefined) cursor.diagnostics.push(parsed.problem);
+    if (parsed.problem !== undefined) report(cursor, arg, parsed.problem);
   }
   return { value: values, span: cover(first, last) };
 };
 
 /** The next word as `arg`; `'missing'` after reporting that there is none. */
-const readArg = (cursor: Cursor, arg: ArgSpec, owner: Owner): BoundArg | undefined | 'missing' => {
+const readArg = (cursor: Cursor, spec: ArgSpec, owner: Owner): BoundArg | undefined | 'missing' => {
   const word = cursor.words[cursor.at];
-  if (arg.rest === true) return readRest(cursor, arg);
+  const arg = inForce(spec, cursor.target);
+  if (arg.rest === true) return readRest(cursor, arg, owner);
   if (word === undefined && arg.optional !== true) {
-    const usage = usageOf(owner.name, owner.args);
-    const values = { word: owner.name, argument: arg.name, usage };
-    cursor.diagnostics.push(diagnostic('HA2004', owner.at, values));
+    reportMissing(cursor, arg, owner);
     return 'missing';
   }
   if (word === undefined || isSkipped(arg, word)) return undefined;
   cursor.at++;
   const parsed = parseValue(word, arg);
-  if (parsed.problem !== undefined) cursor.diagnostics.push(parsed.problem);
+  if (parsed.problem !== undefined) report(cursor, arg, parsed.problem);
   return 'value' in parsed ? { value: parsed.value, span: word } : undefined;
 };
 
@@ -151,7 +178,7 @@ export const bindLine = (
   name: string,
   { target, diagnostics }: LineContext,
 ): Line => {
-  const cursor: Cursor = { words, target, diagnostics, at: 0 };
+  const cursor: Cursor = { words, target, diagnostics, isPlanned: spec.isPlanned, at: 0 };
   const owner = { name, at, args: spec.args };
   const args: (BoundArg | undefined)[] = [];
   let options = readOptions(cursor, spec.options);

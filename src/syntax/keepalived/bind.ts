@@ -1,7 +1,7 @@
 // Tree -> bound tree: each statement is looked up in the schema of its block and its words become
 // typed values. One mistake is one diagnostic: an unknown block is left out whole.
 
-import type { Span } from '../../base/span.ts';
+import { moved, type Span } from '../../base/span.ts';
 import { suggest } from '../../base/suggest.ts';
 import { type Diagnostic, diagnostic, movedDiagnostic } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
@@ -11,12 +11,13 @@ import {
   type ArgSpec,
   type BlockSpec,
   type EntrySpec,
+  type KeywordSpec,
   keywordsOf,
 } from '../../../grammars/schema.ts';
-import type { BlockShape, EntryShape, KeywordLine, StatementShape } from '../shape.ts';
+import type { BlockShape, EntryShape, KeywordLine, Line, StatementShape } from '../shape.ts';
 import { BoundBlock } from '../tree.ts';
 import { splitCommand, splitWords, type Word } from '../words.ts';
-import { bindLine, type LineContext, type LineSpec } from './bind-line.ts';
+import { bindLine, type LineContext, type LineSpec, usagesOf } from './bind-line.ts';
 import type { Tree } from './parse.ts';
 
 export interface Bound<B = BlockSpec> {
@@ -138,6 +139,24 @@ const report = (context: Context, { diagnostics }: LineContext, start: number): 
   for (const found of diagnostics) context.diagnostics.push(movedDiagnostic(found, base + start));
 };
 
+const checkWords = (
+  keyword: Word,
+  others: readonly Word[],
+  { args = [], exact, needsOption, options: table = {} }: KeywordSpec,
+  options: Line['options'],
+  { diagnostics }: LineContext,
+): void => {
+  const { text } = keyword;
+  if (exact === true && others.length > args.length) {
+    diagnostics.push(diagnostic('HA2021', keyword, { keyword: text, count: others.length }));
+  }
+  if (needsOption === true && options.length === 0) {
+    const argument = `one of ${Object.keys(table).join(', ')}`;
+    const usage = `${text} ${usagesOf(table)}`;
+    diagnostics.push(diagnostic('HA2004', keyword, { word: text, argument, usage }));
+  }
+};
+
 /** The statement's words, offsets from their start; undefined when the first is no keyword. */
 const bindWords = (text: string, block: BlockSpec, here: LineContext): KeywordLine | undefined => {
   const source = { text, base: 0 };
@@ -155,12 +174,19 @@ const bindWords = (text: string, block: BlockSpec, here: LineContext): KeywordLi
   if (spec.deprecated !== undefined) {
     diagnostics.push(diagnostic('HA2013', first, { keyword, use: spec.deprecated.use }));
   }
-  const line: LineSpec = { args: spec.args ?? [], options: spec.options, siblings: block };
-  const { args, options, span } = bindLine(others, line, first, keyword, here);
+  const line: LineSpec = {
+    args: spec.args ?? [],
+    options: spec.options,
+    siblings: block,
+    isPlanned: spec.applies === 'plan',
+  };
+  const read = spec.exact === true ? others.slice(0, line.args.length) : others;
+  const { args, options, span } = bindLine(read, line, first, keyword, here);
   if (spec.ignoresValue === true && args[0]?.value === false) {
     const values = { keyword, word: others[0]?.text ?? '' };
     diagnostics.push(diagnostic('HA2032', args[0].span, values));
   }
+  checkWords(first, others, spec, options, here);
   return { keyword, spec, span, args, options };
 };
 
@@ -168,10 +194,11 @@ const bindEntries = (
   context: Context,
   row: number,
   place: Place,
-  keyword: string,
+  { keyword, spec: { applies } }: KeywordLine,
   spec: EntrySpec,
 ): EntryShape[] => {
   const { source, statements, target } = context;
+  const lines: LineSpec = { ...spec, isPlanned: applies === 'plan' };
   const entries: EntryShape[] = [];
   const end = statements.after(row);
   for (let line = row + 1; line < end; line = statements.after(line)) {
@@ -186,11 +213,15 @@ const bindEntries = (
       const [first] = group;
       if (first === undefined) continue;
       entries.push({
-        line: bindLine(group, spec, first, keyword, here),
+        line: bindLine(group, lines, first, keyword, here),
         offset: start - place.at,
       });
     }
     report(context, here, start);
+  }
+  if (spec.notEmpty === true && entries.length === 0) {
+    const [first = null] = wordsOf(context, row);
+    context.diagnostics.push(diagnostic('HA2018', first, { keyword }));
   }
   return entries;
 };
@@ -234,9 +265,7 @@ const bindStatement = (context: Context, row: number, place: Place): StatementSh
   checkBlock(context, row, line);
   const block = open < 0 || !spec.block ? undefined : bindBlock(context, row, spec.block, keyword);
   const entries =
-    spec.entries === undefined
-      ? noEntries
-      : bindEntries(context, row, place, keyword, spec.entries);
+    spec.entries === undefined ? noEntries : bindEntries(context, row, place, line, spec.entries);
   return {
     line,
     offset: statements.startOf(row) - place.at,
@@ -255,12 +284,31 @@ const seenIn = ({ seen }: Context, spec: BlockSpec): Seen => {
   return found;
 };
 
+/** keepalived says so when a keyword is set again that it takes once. */
+const checkRepeat = (
+  { source, diagnostics }: Context,
+  { line, offset }: StatementShape,
+  before: readonly StatementShape[],
+  { at }: Place,
+): void => {
+  const { keyword, span, spec } = line;
+  if (spec.repeat !== 'first' && spec.repeat !== 'replace') return;
+  const other = before.find((one) => one.line.keyword === keyword);
+  if (other === undefined) return;
+  const start = source.base + at;
+  const first = { span: moved(other.line.span, start + other.offset), text: 'set here before' };
+  const values = { keyword, counts: spec.repeat === 'first' ? 'first' : 'last' };
+  diagnostics.push(diagnostic('HA2017', moved(span, start + offset), values, [first]));
+};
+
 const bindRows = (context: Context, from: number, to: number, place: Place): BlockShape => {
   const { statements } = context;
   const shapes: StatementShape[] = [];
   for (let row = from; row < to; row = statements.after(row)) {
     const shape = bindStatement(context, row, place);
-    if (shape !== undefined) shapes.push(shape);
+    if (shape === undefined) continue;
+    checkRepeat(context, shape, shapes, place);
+    shapes.push(shape);
   }
   return { statements: shapes };
 };
