@@ -2,7 +2,7 @@
 
 import { applyPlan } from '../apply/apply.ts';
 import { observeHost } from '../apply/observe-host.ts';
-import { readJournal, readRecord } from '../apply/record.ts';
+import type { Record } from '../apply/record.ts';
 import { topicsOfKeys } from '../apply/undo.ts';
 import { type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
@@ -15,11 +15,12 @@ import type { RoleOption } from '../plan/roles.ts';
 import { checkCapabilities } from './capabilities.ts';
 import { type Findings, loadRead, noFindings, type ReadOptions, readText } from './load.ts';
 import { planLoaded } from './make-plan.ts';
+import { unusableStore } from './observe.ts';
 import { openMatter, openSession, type Session } from './session.ts';
 import { startWatcher } from './watcher.ts';
 
-/** `agreed`: a person took the time to say yes; `yes`: it was said beforehand. */
-export type Answer = 'yes' | 'agreed' | 'no' | 'nobody';
+/** Said beforehand; or nobody is there to say it; or how to ask somebody. */
+export type Consent = 'yes' | 'nobody' | (() => Promise<boolean>);
 
 export interface ApplyRequest {
   readonly reading?: ReadOptions;
@@ -38,7 +39,7 @@ export interface ApplyRequest {
   /** Names the run in the journal. */
   readonly id: string;
   /** Shows the plan and finds out whether to go on. */
-  readonly agree: (plan: PlanFile, findings: Findings) => Promise<Answer>;
+  readonly agree: (plan: PlanFile, findings: Findings) => Promise<Consent>;
 }
 
 export type ApplyOutcome = Findings & {
@@ -60,9 +61,9 @@ const refuse = (findings: Findings, exit: Exit): Refusal => ({
   refusal: { ...findings, exit, outcome: 'refused', plan: null },
 });
 
-const withProblem = (problem: Diagnostic): Findings => ({
+const withProblems = (...diagnostics: Diagnostic[]): Findings => ({
   ...noFindings(),
-  diagnostics: [problem],
+  diagnostics,
 });
 
 const maxDifferences = 5;
@@ -99,11 +100,11 @@ const proposeSaved = async (
   serial: number,
 ): Promise<Proposal | Refusal> => {
   if (plan.serial !== null && plan.serial !== serial) {
-    return refuse(withProblem(diagnostic('HA6018', null, {})), 'refused');
+    return refuse(withProblems(diagnostic('HA6018', null, {})), 'refused');
   }
   const observation = await observeHost(host, topicsOfKeys(plan.expects.map(([key]) => key)));
   const stale = staleness(plan, observation);
-  if (stale !== null) return refuse(withProblem(stale), 'refused');
+  if (stale !== null) return refuse(withProblems(stale), 'refused');
   return { plan, gaps: observation.gaps, findings: noFindings() };
 };
 
@@ -117,12 +118,12 @@ const propose = async (
 ): Promise<Proposal | Refusal> => {
   const { file, text, kinds, roles, stateDirectory } = request;
   const read = text === undefined ? await readText(host, file) : { text };
-  if ('problem' in read) return refuse(withProblem(read.problem), 'noInput');
+  if ('problem' in read) return refuse(withProblems(read.problem), 'noInput');
   if (isPlan(read.text)) {
     const parsed = parseVersioned<PlanFile>(read.text, 'hactl-plan', planSchema);
     if ('value' in parsed) return proposeSaved(host, parsed.value, serial);
     const values = { file, what: 'a plan', reason: parsed.reason, command: 'hactl plan --out' };
-    return refuse(withProblem(diagnostic('HA5009', null, values)), 'inputErrors');
+    return refuse(withProblems(diagnostic('HA5009', null, values)), 'inputErrors');
   }
   const loaded = await loadRead(host, file, read.text, request.reading);
   if (loaded.exit !== 'done') return refuse(loaded, loaded.exit);
@@ -145,13 +146,11 @@ const isEmpty = ({ steps, adopts, releases }: PlanFile): boolean =>
 
 const carryOut = async (
   host: Host,
-  session: Session,
+  { store, record }: Usable,
   request: ApplyRequest,
   { plan, findings }: Proposal,
 ): Promise<ApplyOutcome> => {
-  const { store } = session;
   const { id, isVerified, confirmWithinMs, stateDirectory } = request;
-  const record = await readRecord(host, store);
   const confirmBy =
     confirmWithinMs === undefined
       ? undefined
@@ -167,42 +166,95 @@ const carryOut = async (
   return { ...findings, diagnostics, exit: exits[outcome], outcome, plan, ...deadline };
 };
 
-const applyLocked = async (
-  host: Host,
-  session: Session,
-  request: ApplyRequest,
-): Promise<ApplyOutcome> => {
-  const open = openMatter(await readJournal(host, session.store));
-  if (open !== null) return refuse(withProblem(open), 'refused').refusal;
-  const { serial } = await readRecord(host, session.store);
-  const proposal = await propose(host, request, serial);
-  if ('refusal' in proposal) return proposal.refusal;
-  const { plan, gaps, findings } = proposal;
-  const lacking = await checkCapabilities(host, plan.steps, gaps);
-  if (hasErrors(lacking)) return refuse({ ...findings, diagnostics: lacking }, 'refused').refusal;
-  const answer = await request.agree(plan, findings);
-  const quiet = { ...findings, diagnostics: [], plan };
-  if (isEmpty(plan)) return { ...quiet, exit: 'done', outcome: 'nothing' };
-  if (answer === 'no') return { ...quiet, exit: 'done', outcome: 'declined' };
-  if (answer === 'nobody')
-    return refuse(withProblem(diagnostic('HA6013', null, {})), 'refused').refusal;
-  if (answer === 'agreed') {
-    const topics = topicsOfKeys(plan.expects.map(([key]) => key));
-    const stale = staleness(plan, await observeHost(host, topics));
-    if (stale !== null) return refuse(withProblem(stale), 'refused').refusal;
-  }
-  return carryOut(host, session, request, proposal);
+/** A session in which nothing stands against an apply. */
+type Usable = Pick<Session, 'store'> & { readonly record: Record };
+
+const usable = ({ store, record, journal }: Session): Usable | { readonly problem: Diagnostic } => {
+  if ('problem' in record) return { problem: unusableStore(record.problem) };
+  const problem = openMatter(journal);
+  return problem === null ? { store, record: record.value } : { problem };
 };
 
-/** Applies what `request` names; the lock is held from the reading of the kernel to the end. */
-export const apply = async (host: Host, request: ApplyRequest): Promise<ApplyOutcome> => {
-  const command = `hactl apply ${request.file}`;
-  const opened = await openSession(host, request.stateDirectory, command, request.lockWaitMs);
-  if ('problem' in opened) return refuse(withProblem(opened.problem), 'refused').refusal;
+/** Holds the lock while `work` goes on. */
+const inSession = async <T>(
+  host: Host,
+  { file, stateDirectory, lockWaitMs }: ApplyRequest,
+  work: (session: Usable, notes: readonly Diagnostic[]) => Promise<T>,
+): Promise<T | ApplyOutcome> => {
+  const opened = await openSession(host, stateDirectory, `hactl apply ${file}`, lockWaitMs);
+  if ('problem' in opened) return refuse(withProblems(opened.problem), 'refused').refusal;
   const { session } = opened;
+  const { notes } = session;
   try {
-    return await applyLocked(host, session, request);
+    const found = usable(session);
+    if ('problem' in found) return refuse(withProblems(...notes, found.problem), 'refused').refusal;
+    return await work(found, notes);
   } finally {
     await session.release();
   }
+};
+
+/** Somebody must be asked before the proposal is carried out. */
+interface Question {
+  readonly proposal: Proposal;
+  readonly serial: number;
+  readonly ask: () => Promise<boolean>;
+}
+
+const proposeAndAgree = async (
+  host: Host,
+  session: Usable,
+  notes: readonly Diagnostic[],
+  request: ApplyRequest,
+): Promise<Question | ApplyOutcome> => {
+  const { serial } = session.record;
+  const proposal = await propose(host, request, serial);
+  if ('refusal' in proposal) {
+    const { refusal } = proposal;
+    return { ...refusal, diagnostics: [...notes, ...refusal.diagnostics] };
+  }
+  const { plan, gaps, findings } = proposal;
+  const lacking = await checkCapabilities(host, plan.steps, gaps);
+  if (hasErrors(lacking)) return refuse({ ...findings, diagnostics: lacking }, 'refused').refusal;
+  const diagnostics = [...notes, ...findings.diagnostics];
+  const consent = await request.agree(plan, { ...findings, diagnostics });
+  const quiet = { ...findings, diagnostics: [], plan };
+  if (isEmpty(plan)) return { ...quiet, exit: 'done', outcome: 'nothing' };
+  if (consent === 'nobody')
+    return refuse(withProblems(diagnostic('HA6013', null, {})), 'refused').refusal;
+  if (consent === 'yes') return carryOut(host, session, request, proposal);
+  return { proposal, serial, ask: consent };
+};
+
+/** What was agreed to, unless something has changed while somebody was thinking. */
+const carryOutAgreed = async (
+  host: Host,
+  session: Usable,
+  request: ApplyRequest,
+  { proposal, serial }: Question,
+): Promise<ApplyOutcome> => {
+  const { plan } = proposal;
+  const topics = topicsOfKeys(plan.expects.map(([key]) => key));
+  const problem =
+    session.record.serial === serial
+      ? staleness(plan, await observeHost(host, topics))
+      : diagnostic('HA6018', null, {});
+  if (problem !== null) return refuse(withProblems(problem), 'refused').refusal;
+  return carryOut(host, session, request, proposal);
+};
+
+/**
+ * Applies what `request` names. The lock is held from the reading of the kernel to the end, but not while
+ * somebody is asked: that may take long, and others have work to do.
+ */
+export const apply = async (host: Host, request: ApplyRequest): Promise<ApplyOutcome> => {
+  const result = await inSession(host, request, (session, notes) =>
+    proposeAndAgree(host, session, notes, request),
+  );
+  if (!('ask' in result)) return result;
+  const { plan, findings } = result.proposal;
+  if (!(await result.ask())) {
+    return { ...findings, diagnostics: [], plan, exit: 'done', outcome: 'declined' };
+  }
+  return inSession(host, request, (session) => carryOutAgreed(host, session, request, result));
 };

@@ -18,7 +18,7 @@ import { assignRoles, type RoleOption } from '../plan/roles.ts';
 import { settle } from '../plan/settle.ts';
 import type { Kind, KernelRoute, Resource, ResourceKey } from '../plan/state.ts';
 import { type Findings, type Loaded, loadConfig, type ReadOptions } from './load.ts';
-import { type Against, readBase } from './observe.ts';
+import { type Against, readBase, unusableStore } from './observe.ts';
 import { version } from './version.ts';
 import { assumptionsOf, readWorld } from './world.ts';
 
@@ -77,15 +77,21 @@ const removedUnder = (route: KernelRoute, { steps }: Planned): string => {
   return holders.map((one) => verbsOf(one).title(one)).join(' and ') || 'what it stands on';
 };
 
-const conflictsOf = (planned: Planned, wanted: Wanted, { state }: Observation): Diagnostic[] => {
+const conflictsOf = (
+  planned: Planned,
+  wanted: Wanted,
+  { state }: Observation,
+  knowsOwned: boolean,
+): Diagnostic[] => {
   const conflicts = planned.conflicts.flatMap((key: ResourceKey) => {
     const found = state.get(key);
     const wish = wanted.state.get(key);
     if (found === undefined || wish === undefined) return [];
     return diagnostic('HA5006', wanted.whys.get(key) ?? null, {
       object: verbsOf(found).title(found),
+      maker: knowsOwned ? 'was not made by hactl' : 'was perhaps made by hactl',
       difference: differenceOf(wish, found),
-      mend: mendFor(wish, found),
+      mend: knowsOwned ? mendFor(wish, found) : 'run it as root, so that the record can be read',
     });
   });
   const along = planned.takenAlong.flatMap((key) => {
@@ -123,7 +129,11 @@ export const planLoaded = async (
 ): Promise<PlanResult> => {
   const { config, sources, secrets, unplannable } = loaded;
   const reported = await readWorld(host, stateDirectory);
-  const { world, diagnostics: ofRoles } = assignRoles(config, roles, reported);
+  if ('problem' in reported) {
+    const diagnostics = [unusableStore(reported.problem)];
+    return { diagnostics, sources, secrets, plan: null, gaps: [], exit: 'refused' };
+  }
+  const { world, diagnostics: ofRoles } = assignRoles(config, roles, reported.world);
   const mayWant = kinds ?? kindsWantedBy(config);
   const topics = (owned: Owned) => topicsFor([...mayWant, ...kindsOfKeys(owned.keys())]);
   const read = await readBase(host, against, topics, stateDirectory);
@@ -131,7 +141,7 @@ export const planLoaded = async (
     const diagnostics = [...ofRoles, ...read.diagnostics];
     return { diagnostics, sources, secrets, plan: null, gaps: [], exit: read.exit };
   }
-  const { observation, owned, serial, knowsLinks } = read.base;
+  const { observation, owned, knowsOwned, serial, knowsLinks } = read.base;
   const { wanted: wishes, diagnostics: ofWishes } = desired(config, world, observation.names);
   const wanted = onlyKinds(settle(wishes, config, observation.state, owned), kinds);
   const planned = makePlan(wanted.state, observation.state, owned, (key) => {
@@ -140,7 +150,7 @@ export const planLoaded = async (
   });
   const refusals = [
     ...(knowsLinks ? missingLinks(wanted, observation.state) : []),
-    ...conflictsOf(planned, wanted, observation),
+    ...conflictsOf(planned, wanted, observation, knowsOwned),
   ];
   const ofValues = unplannable.map(({ code, span, help: mend }) =>
     diagnostic('HA5012', span, { code, mend }),
@@ -154,7 +164,7 @@ export const planLoaded = async (
     hactl: version,
     configuration: loaded.file,
     against: fileOf(against),
-    assumptions: assumptionsOf(config, world),
+    assumptions: assumptionsOf(config, world, knowsOwned),
     idle: config.idle.map(({ keyword, count }) => ({ keyword, count })),
     serial,
     steps,

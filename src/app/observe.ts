@@ -1,7 +1,6 @@
 // What a plan is made against: the live kernel, nothing, or a saved observation.
 
 import { observeHost, type Topic } from '../apply/observe-host.ts';
-import { defaultStateDirectory, type Record, readRecord, storeAt } from '../apply/record.ts';
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import type { Host } from '../host/ports.ts';
@@ -16,12 +15,15 @@ import {
 import type { Owned } from '../plan/owned.ts';
 import { parseVersioned } from '../plan/plan-file.ts';
 import { readText } from './load.ts';
+import { peek } from './peek.ts';
 
 export type Against = 'live' | 'empty' | { readonly file: string };
 
 export interface Base {
   readonly observation: Observation;
   readonly owned: Owned;
+  /** Whether `owned` is all that hactl owns. */
+  readonly knowsOwned: boolean;
   /** Null when no record is known. */
   readonly serial: number | null;
   /** Whether the links of the host are known, so that a missing one is an error. */
@@ -47,9 +49,23 @@ export const missingTool = (tool: string, object: string): Diagnostic =>
 const gapMend =
   'run it as root; or plan with --against empty, or against a state saved there by hactl show state --format json';
 
+/** The state directory, or a file in it, cannot be used. */
+export const unusableStore = (reason: string): Diagnostic =>
+  diagnostic('HA6012', null, { reason: reason.replace(/\.$/, '') });
+
+/** A plan can do without the record, but takes nothing for hactl's own then. */
+const unknownOwner = ({ reason, message }: Gap): Diagnostic => {
+  const mend =
+    reason === 'no-permission'
+      ? 'run it as root'
+      : 'see what the file holds; hactl rollback brings back the one from before the last apply';
+  return diagnostic('HA6032', null, { reason: message, mend });
+};
+
 /** What a gap means for planning: an error, unless the kernel just has nothing of the kind. */
 export const gapDiagnostic = (gap: Gap): Diagnostic => {
   const { command, message } = gap;
+  if (gap.topic === 'record') return unknownOwner(gap);
   switch (gap.reason) {
     case 'missing-tool':
       return missingTool(command.split(' ')[0] ?? command, 'reading the kernel');
@@ -62,12 +78,6 @@ export const gapDiagnostic = (gap: Gap): Diagnostic => {
     case 'failed':
       return diagnostic('HA6015', null, { command, message });
   }
-};
-
-/** The record, if it is there and readable; a plan can do without, and takes nothing for its own. */
-export const peekRecord = async (host: Host, stateDirectory: string): Promise<Record | null> => {
-  const store = storeAt(stateDirectory, host.process.networkNamespace);
-  return readRecord(host, store).catch(() => null);
 };
 
 const fromFile = async (host: Host, file: string): Promise<BaseResult> => {
@@ -87,7 +97,13 @@ const fromFile = async (host: Host, file: string): Promise<BaseResult> => {
   const { serial, owned } = parsed.value;
   const observation = stateFromSaved(parsed.value);
   return {
-    base: { observation, owned: new Map(owned), serial, knowsLinks: true },
+    base: {
+      observation,
+      owned: new Map(owned),
+      knowsOwned: observation.gaps.every(({ topic }) => topic !== 'record'),
+      serial,
+      knowsLinks: true,
+    },
     diagnostics: observation.gaps.map(gapDiagnostic),
   };
 };
@@ -97,15 +113,17 @@ const fromKernel = async (
   topics: (owned: Owned) => ReadonlySet<Topic>,
   stateDirectory: string,
 ): Promise<BaseResult> => {
-  const record = await peekRecord(host, stateDirectory);
+  const { record, gap, notes } = await peek(host, stateDirectory);
   const owned: Owned = record?.owned ?? new Map();
   const observation = await observeHost(host, topics(owned));
-  const diagnostics = observation.gaps.map(gapDiagnostic);
+  const gaps = gap === null ? observation.gaps : [...observation.gaps, gap];
+  const diagnostics = [...notes, ...gaps.map(gapDiagnostic)];
   if (diagnostics.some(({ severity }) => severity === 'error')) {
     return { base: null, diagnostics, exit: 'refused' };
   }
   const serial = record?.serial ?? null;
-  return { base: { observation, owned, serial, knowsLinks: true }, diagnostics };
+  const knowsOwned = record !== null;
+  return { base: { observation, owned, knowsOwned, serial, knowsLinks: true }, diagnostics };
 };
 
 /** What to plan against; `topics` says what must be read, given the objects that hactl owns. */
@@ -113,10 +131,13 @@ export const readBase = (
   host: Host,
   against: Against,
   topics: (owned: Owned) => ReadonlySet<Topic>,
-  stateDirectory: string = defaultStateDirectory,
+  stateDirectory: string,
 ): Promise<BaseResult> => {
   if (against === 'live') return fromKernel(host, topics, stateDirectory);
   if (against !== 'empty') return fromFile(host, against.file);
-  const base = { observation: emptyObservation, owned: new Map(), serial: null, knowsLinks: false };
-  return Promise.resolve({ base, diagnostics: [] });
+  const nothing = { observation: emptyObservation, owned: new Map(), knowsOwned: true };
+  return Promise.resolve({
+    base: { ...nothing, serial: null, knowsLinks: false },
+    diagnostics: [],
+  });
 };

@@ -1,21 +1,24 @@
-// The use cases of `hactl rollback` and `hactl confirm`: what becomes of the last apply.
+// The use case of `hactl rollback`: the last apply is undone, whether it came to its end or not.
 
-import { closeJournal, type Journal, readJournal } from '../apply/record.ts';
+import type { Journal } from '../apply/journal.ts';
 import { planUndo, undo } from '../apply/undo.ts';
-import type { Diagnostic } from '../diag/diagnostic.ts';
-import { diagnostic } from '../diag/diagnostic.ts';
+import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import type { Host } from '../host/ports.ts';
 import type { Changes } from '../plan/plan.ts';
-import type { Answer } from './apply.ts';
+import type { Consent } from './apply.ts';
 import { checkCapabilities } from './capabilities.ts';
 import { openSession, type Session } from './session.ts';
 
 export interface RollbackRequest {
   readonly stateDirectory: string;
   readonly lockWaitMs: number;
-  /** Shows what undoing does and asks whether to go on. */
-  readonly agree: (changes: Changes, journal: Journal) => Promise<Answer>;
+  /** Shows what undoing does, and finds out whether to go on. */
+  readonly agree: (
+    changes: Changes,
+    journal: Journal,
+    notes: readonly Diagnostic[],
+  ) => Promise<Consent>;
 }
 
 export interface RollbackOutcome {
@@ -30,64 +33,92 @@ const refused = (...diagnostics: Diagnostic[]): RollbackOutcome => ({
   diagnostics,
 });
 
-const rollbackLocked = async (
+/** Holds the lock while `work` goes on. */
+const inSession = async <T>(
   host: Host,
-  { store }: Session,
-  request: RollbackRequest,
-): Promise<RollbackOutcome> => {
-  const journal = await readJournal(host, store);
-  if (journal === null || journal.isUndone) {
-    return { exit: 'done', outcome: 'nothing', diagnostics: [] };
-  }
-  const changes = await planUndo(host, journal);
-  const lacking = await checkCapabilities(host, changes.steps, []);
-  if (lacking.length > 0) return refused(...lacking);
-  const answer = await request.agree(changes, journal);
-  if (answer === 'no') return { exit: 'done', outcome: 'declined', diagnostics: [] };
-  if (answer === 'nobody') return refused(diagnostic('HA6013', null, {}));
-  const left = await undo(host, store, journal);
-  if (left !== null) return { exit: 'undoFailed', outcome: 'undo-failed', diagnostics: [left] };
-  return { exit: 'done', outcome: 'undone', diagnostics: [] };
-};
-
-/** Undoes the last apply, whether it came to its end or not. */
-export const rollback = async (host: Host, request: RollbackRequest): Promise<RollbackOutcome> => {
-  const { stateDirectory, lockWaitMs } = request;
+  { stateDirectory, lockWaitMs }: RollbackRequest,
+  work: (session: Session) => Promise<T>,
+): Promise<T | RollbackOutcome> => {
   const opened = await openSession(host, stateDirectory, 'hactl rollback', lockWaitMs);
   if ('problem' in opened) return refused(opened.problem);
   try {
-    return await rollbackLocked(host, opened.session, request);
+    return await work(opened.session);
   } finally {
     await opened.session.release();
   }
 };
 
-export type ConfirmOutcome =
-  | { readonly exit: Exit; readonly outcome: 'confirmed' | 'nothing' | 'expired' }
-  | { readonly exit: Exit; readonly outcome: 'refused'; readonly problem: Diagnostic };
+/** What is worth saying of the state directory; undoing brings the record from before, too. */
+const notesOf = ({ notes, record }: Session): Diagnostic[] => {
+  if (!('problem' in record)) return [...notes];
+  const mend = 'undoing replaces it by the one from before the apply';
+  return [...notes, diagnostic('HA6032', null, { reason: record.problem, mend })];
+};
 
-/** Keeps an apply that waits for it. */
-export const confirm = async (
+const undoNow = async (
   host: Host,
-  stateDirectory: string,
-  lockWaitMs: number,
-): Promise<ConfirmOutcome> => {
-  const opened = await openSession(host, stateDirectory, 'hactl confirm', lockWaitMs);
-  if ('problem' in opened) return { exit: 'refused', outcome: 'refused', problem: opened.problem };
-  const { store, release } = opened.session;
-  try {
-    const journal = await readJournal(host, store);
-    if (journal?.confirmBy === undefined || journal.isConfirmed) {
-      return { exit: 'done', outcome: 'nothing' };
-    }
-    if (journal.isUndone) return { exit: 'refused', outcome: 'expired' };
-    if (!journal.isApplied) {
-      const problem = diagnostic('HA6007', null, { since: journal.at });
-      return { exit: 'refused', outcome: 'refused', problem };
-    }
-    await closeJournal(host, store, 'confirmed');
-    return { exit: 'done', outcome: 'confirmed' };
-  } finally {
-    await release();
+  { store }: Session,
+  journal: Journal,
+): Promise<RollbackOutcome> => {
+  const left = await undo(host, store, journal);
+  if (left !== null) return { exit: 'undoFailed', outcome: 'undo-failed', diagnostics: [left] };
+  return { exit: 'done', outcome: 'undone', diagnostics: [] };
+};
+
+/** Somebody must be asked before `changes` are made. */
+interface Question {
+  readonly journal: Journal;
+  readonly changes: Changes;
+  readonly ask: () => Promise<boolean>;
+}
+
+const planAndAgree = async (
+  host: Host,
+  session: Session,
+  request: RollbackRequest,
+): Promise<Question | RollbackOutcome> => {
+  const { journal } = session;
+  const notes = notesOf(session);
+  if (journal === null || journal.isUndone) {
+    return { exit: 'done', outcome: 'nothing', diagnostics: session.notes };
   }
+  const changes = await planUndo(host, journal);
+  const lacking = await checkCapabilities(host, changes.steps, []);
+  if (lacking.length > 0) return refused(...lacking);
+  const consent = await request.agree(changes, journal, notes);
+  if (consent === 'nobody') return refused(diagnostic('HA6013', null, {}));
+  return consent === 'yes' ? undoNow(host, session, journal) : { journal, changes, ask: consent };
+};
+
+const stateOf = ({ id, isApplied, isConfirmed, isUndone }: Journal): string =>
+  [id, isApplied, isConfirmed, isUndone].join();
+
+const stepsOf = ({ steps }: Changes): string => steps.map(({ op, key }) => op + key).join('\n');
+
+/** What was agreed to, unless something has changed while somebody was thinking. */
+const undoAgreed = async (
+  host: Host,
+  session: Session,
+  agreed: Question,
+): Promise<RollbackOutcome> => {
+  const { journal } = session;
+  const isSame =
+    journal !== null &&
+    stateOf(journal) === stateOf(agreed.journal) &&
+    stepsOf(await planUndo(host, journal)) === stepsOf(agreed.changes);
+  const difference = 'undoing takes other steps by now';
+  return isSame
+    ? undoNow(host, session, journal)
+    : refused(diagnostic('HA6005', null, { difference }));
+};
+
+/**
+ * Undoes the last apply, whether it came to its end or not. The lock is not held while somebody is asked:
+ * who undoes what nobody confirmed must not wait for that.
+ */
+export const rollback = async (host: Host, request: RollbackRequest): Promise<RollbackOutcome> => {
+  const result = await inSession(host, request, (session) => planAndAgree(host, session, request));
+  if (!('ask' in result)) return result;
+  if (!(await result.ask())) return { exit: 'done', outcome: 'declined', diagnostics: [] };
+  return inSession(host, request, (session) => undoAgreed(host, session, result));
 };

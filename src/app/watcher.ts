@@ -1,7 +1,6 @@
 // `--confirm-within`: somebody outside the session who undoes an apply that nobody confirmed, also
 // when the shell, the connection or hactl itself is gone.
 
-import { readJournal } from '../apply/record.ts';
 import { undo } from '../apply/undo.ts';
 import type { Host } from '../host/ports.ts';
 import { openSession } from './session.ts';
@@ -54,9 +53,8 @@ export const expire = async (
   const command = 'hactl (undoing an apply that was not confirmed)';
   const opened = await openSession(host, stateDirectory, command, lockWaitMs);
   if ('problem' in opened) return 'failed';
-  const { store, release } = opened.session;
+  const { store, journal, release } = opened.session;
   try {
-    const journal = await readJournal(host, store);
     if (journal?.id !== id || journal.isConfirmed || journal.isUndone) return 'kept';
     return (await undo(host, store, journal)) === null ? 'undone' : 'failed';
   } finally {

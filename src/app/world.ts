@@ -1,35 +1,50 @@
 // The world as a running hactl daemon reports it, else as the configuration starts it.
 
-import type { Host } from '../host/ports.ts';
-import { storeAt } from '../apply/record.ts';
+import { readKept, storeAt, valueOr } from '../apply/store.ts';
+import type { Host, NamespaceIdentity } from '../host/ports.ts';
 import { verdictKey } from '../plan/desired/ipvs.ts';
 import type { Config } from '../ir/model.ts';
 import { initialWorld, type Role, roleOf, type World } from '../ir/world.ts';
 import type { Assumption } from '../plan/plan-file.ts';
 
 interface DaemonReport {
+  readonly namespace: NamespaceIdentity;
   readonly pid: number;
   readonly roles: { readonly [instance: string]: Role };
   readonly servers: { readonly [server: string]: 'up' | 'down' };
 }
 
+const parseReport = (text: string) => {
+  const report = JSON.parse(text) as DaemonReport;
+  return { namespace: report.namespace, value: report };
+};
+
 /** What `hactl run` last wrote beside the record, if it is still running. */
-export const readWorld = async (host: Host, stateDirectory: string): Promise<World> => {
-  const { directory } = storeAt(stateDirectory, host.process.networkNamespace);
-  const text = await host.privateFiles.read(`${directory}/daemon.json`).catch(() => null);
-  if (text === null) return initialWorld;
-  const { pid, roles, servers } = JSON.parse(text) as DaemonReport;
-  if (!host.process.isRunning(pid)) return initialWorld;
-  return {
+export const readWorld = async (
+  host: Host,
+  stateDirectory: string,
+): Promise<{ readonly world: World } | { readonly problem: string }> => {
+  const store = await storeAt(host, stateDirectory);
+  const kept = await readKept<DaemonReport | null>(host, store, store.daemon, null, parseReport);
+  if ('problem' in kept) {
+    // Who may not look makes a plan all the same, which says so.
+    return kept.isForbidden ? { world: { ...initialWorld, source: 'unknown' } } : kept;
+  }
+  const report = valueOr(kept, null);
+  if (report === null || !host.process.isRunning(report.pid)) return { world: initialWorld };
+  const { roles, servers } = report;
+  const world: World = {
     roles: new Map(Object.entries(roles)),
     servers: new Map(Object.entries(servers)),
     source: 'daemon',
   };
+  return { world };
 };
 
 const sources: { readonly [S in World['source']]: string } = {
   options: 'as --role says',
   daemon: 'as the running hactl reports',
+  unknown: 'assumed, since what a hactl does here is not for you to read: run it as root',
   assumed: 'assumed, since no hactl is running here; say it with --role NAME=master|backup|fault',
 };
 
@@ -60,8 +75,14 @@ const serverLine = (config: Config, world: World): Assumption[] => {
   return [{ about: 'servers', text: `${most} as up${rest}, since nobody checks them` }];
 };
 
+const unknownOwner: Assumption = {
+  about: 'record',
+  text: 'what hactl made here could not be read, so nothing is removed, and what differs counts as in the way',
+};
+
 /** What a plan for `world` takes for granted, for people to read before they agree. */
-export const assumptionsOf = (config: Config, world: World): Assumption[] => [
+export const assumptionsOf = (config: Config, world: World, knowsOwned: boolean): Assumption[] => [
   ...roleLine(config, world),
   ...serverLine(config, world),
+  ...(knowsOwned ? [] : [unknownOwner]),
 ];

@@ -4,15 +4,10 @@ import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import { emitBatches } from '../emit/batches.ts';
 import type { Host } from '../host/ports.ts';
 import { ownedAfter, type Planned } from '../plan/plan.ts';
-import {
-  appendJournal,
-  beginJournal,
-  readJournal,
-  type Record,
-  type Store,
-  writeRecord,
-} from './record.ts';
+import { appendJournal, beginJournal, readJournal } from './journal.ts';
+import { type Record, writeRecord } from './record.ts';
 import { runBatches } from './run-batches.ts';
+import { type Store, valueOr } from './store.ts';
 import { topicsOfKeys, undo } from './undo.ts';
 import { targetAfter, waitUntilEqual } from './verify.ts';
 
@@ -49,7 +44,7 @@ export const applyPlan = async (
   { id, isVerified, confirmBy }: ApplyOptions,
 ): Promise<ApplyResult> => {
   const batches = emitBatches(plan.steps);
-  const begin = { id, owned: record.owned, ...(confirmBy !== undefined && { confirmBy }) };
+  const begin = { id, former: record, ...(confirmBy !== undefined && { confirmBy }) };
   await beginJournal(host, store, begin);
   const failure =
     (await runBatches(host, store, batches, plan)) ??
@@ -60,7 +55,7 @@ export const applyPlan = async (
     await appendJournal(host, store, { type: 'applied', at: host.clock.now().toISOString() });
     return { outcome: 'applied', diagnostics: [], batches: batches.length };
   }
-  const journal = await readJournal(host, store);
+  const journal = valueOr(await readJournal(host, store), null);
   const left = journal && (await undo(host, store, journal));
   return {
     outcome: left === null ? 'undone' : 'undo-failed',

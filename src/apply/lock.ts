@@ -2,7 +2,7 @@
 // however that ends; a file beside it names the holder.
 
 import type { Host } from '../host/ports.ts';
-import type { Store } from './record.ts';
+import type { Store } from './store.ts';
 
 export interface Holder {
   readonly pid: number;
@@ -12,17 +12,41 @@ export interface Holder {
 
 export type Lock =
   | { readonly release: () => Promise<void> }
-  /** Null: it holds the lock and has not said yet who it is. */
+  /** Null: it holds the lock, and who it is cannot be read. */
   | { readonly holder: Holder | null };
 
 const pollMs = 200;
 
 const readHolder = async (host: Host, store: Store): Promise<Holder | null> => {
-  const text = await host.privateFiles.read(store.holder);
-  return text === null ? null : (JSON.parse(text) as Holder);
+  const read = await host.privateFiles.read(store.holder);
+  if (read === null || 'problem' in read) return null;
+  try {
+    return JSON.parse(read.text) as Holder;
+  } catch {
+    return null;
+  }
 };
 
-/** Takes the lock, waiting up to `waitMs` for whoever has it. */
+/** Takes the lock if nobody has it, and says who has it from then on. */
+const tryLock = async (
+  host: Host,
+  store: Store,
+  command: string,
+): Promise<(() => Promise<void>) | null> => {
+  const release = await host.privateFiles.lock(store.lock);
+  if (release === null) return null;
+  const since = host.clock.now().toISOString();
+  const holder: Holder = { pid: host.process.pid, since, command };
+  try {
+    await host.privateFiles.replace(store.holder, `${JSON.stringify(holder)}\n`);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return release;
+};
+
+/** Takes the lock, waiting up to `waitMs` for whoever has it. Throws when it cannot be kept here. */
 export const takeLock = async (
   host: Host,
   store: Store,
@@ -31,13 +55,8 @@ export const takeLock = async (
 ): Promise<Lock> => {
   const deadline = host.clock.now().getTime() + waitMs;
   for (;;) {
-    const release = await host.privateFiles.lock(store.lock);
-    if (release !== null) {
-      const since = host.clock.now().toISOString();
-      const holder: Holder = { pid: host.process.pid, since, command };
-      await host.privateFiles.replace(store.holder, `${JSON.stringify(holder)}\n`);
-      return { release };
-    }
+    const release = await tryLock(host, store, command);
+    if (release !== null) return { release };
     if (host.clock.now().getTime() >= deadline) return { holder: await readHolder(host, store) };
     await host.clock.sleep(pollMs);
   }

@@ -20,7 +20,8 @@ import { toState } from '../plan/kinds.ts';
 import type { Gap, Observation } from '../plan/observation.ts';
 import { type Kind, kernelNames, type NumberNames, type Resource } from '../plan/state.ts';
 
-export type Topic = Gap['topic'];
+/** What of a kernel is read together. */
+export type Topic = Query['topic'];
 type Answer = { readonly resources: readonly Resource[] } | { readonly gap: Gap };
 
 const topicOf: { readonly [K in Kind]: Topic } = {

@@ -12,7 +12,8 @@ import type { Changes, Expectation } from '../plan/plan.ts';
 import type { Resource, ResourceKey } from '../plan/state.ts';
 import type { Step } from '../plan/step.ts';
 import { openIpvs, writeIpvs } from './ipvs.ts';
-import { appendJournal, type Store } from './record.ts';
+import { appendJournal } from './journal.ts';
+import type { Store } from './store.ts';
 
 /** The title of what a step is about. */
 export const stepTitle = ({ before, after }: Step): string => {

@@ -12,15 +12,10 @@ import { type Changes, makeUndoPlan } from '../plan/plan.ts';
 import type { ResourceKey, State } from '../plan/state.ts';
 import type { Target } from '../plan/step.ts';
 import { observeHost, type Topic, topicsFor } from './observe-host.ts';
-import {
-  amendJournal,
-  closeJournal,
-  type Journal,
-  readRecord,
-  type Store,
-  writeRecord,
-} from './record.ts';
+import { amendJournal, closeJournal, type Journal } from './journal.ts';
+import { noRecord, readRecord, writeRecord } from './record.ts';
 import { runBatch } from './run-batches.ts';
+import { type Store, valueOr } from './store.ts';
 import { waitUntilEqual } from './verify.ts';
 
 /** What must be read to judge these keys. */
@@ -68,6 +63,13 @@ const forced = (batch: Batch): Batch =>
     ? { ...batch, argv: ['ip', '-force', ...batch.argv.slice(1)], contract: 'goes-on' }
     : batch;
 
+/** The serial of the record, also when that cannot be read any more. */
+const lastSerial = async (host: Host, store: Store, journal: Journal): Promise<number> => {
+  const { serial } = valueOr(await readRecord(host, store), noRecord);
+  const { former, isApplied } = journal;
+  return Math.max(serial, isApplied ? former.serial + 1 : former.serial);
+};
+
 /** Something else may change the same objects just then: a second plan starts from what is there. */
 const rounds = 2;
 
@@ -90,8 +92,9 @@ export const undo = async (
     if (unequal.length === 0) break;
     if (round === rounds) return reportLeft(recorded, observed, unequal);
   }
-  const { serial } = await readRecord(host, store);
-  await writeRecord(host, store, { serial: serial + 1, owned: journal.owned });
+  const { owned } = journal.former;
+  const serial = await lastSerial(host, store, journal);
+  await writeRecord(host, store, { serial: serial + 1, owned });
   await closeJournal(host, store, 'undone');
   return null;
 };

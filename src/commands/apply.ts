@@ -62,7 +62,7 @@ export default class Apply extends Command {
         print(renderPlan(plan, paintFor(process.stdout)));
         if (flags.yes || plan.steps.length === 0) return 'yes';
         if (!isInteractive() || args.file === '-') return 'nobody';
-        return (await ask('Apply it?')) ? 'agreed' : 'no';
+        return () => ask('Apply it?');
       },
     });
     printFindings(result);

@@ -1,6 +1,6 @@
 import { Command } from '@oclif/core';
 import { noFindings } from '../app/load.ts';
-import { confirm } from '../app/rollback.ts';
+import { confirm } from '../app/confirm.ts';
 import { nodeHost } from '../host/node/host.ts';
 import { lockWaitFlag, stateDirectoryFlag } from './flags.ts';
 import { print, printFindings, setExit } from './terminal.ts';
@@ -19,9 +19,7 @@ export default class Confirm extends Command {
   async run(): Promise<void> {
     const { flags } = await this.parse(Confirm);
     const result = await confirm(nodeHost(), flags['state-dir'], flags['lock-wait']);
-    if (result.outcome === 'refused') {
-      printFindings({ ...noFindings(), diagnostics: [result.problem] });
-    }
+    printFindings({ ...noFindings(), diagnostics: result.diagnostics });
     print(sentences[result.outcome]);
     setExit(result.exit);
   }

@@ -22,11 +22,12 @@ export default class Rollback extends Command {
     const result = await rollback(nodeHost(), {
       stateDirectory: flags['state-dir'],
       lockWaitMs: flags['lock-wait'],
-      agree: async (changes, journal) => {
+      agree: async (changes, journal, notes) => {
+        printFindings({ ...noFindings(), diagnostics: notes });
         print(renderUndo(changes, journal.at, paintFor(process.stdout)));
         if (flags.yes) return 'yes';
         if (!isInteractive()) return 'nobody';
-        return (await ask('Undo it?')) ? 'agreed' : 'no';
+        return () => ask('Undo it?');
       },
     });
     printFindings({ ...noFindings(), diagnostics: result.diagnostics });

@@ -1,5 +1,6 @@
 // What hactl needs of the machine it runs on, as interfaces: the core knows these and no more, tests
-// put other things behind them. No call throws for what a host may do; results say what happened.
+// put other things behind them. Unless it says so, no call throws for what a host may do; results say what
+// happened.
 
 import type { Writer } from '../base/netlink.ts';
 
@@ -27,16 +28,23 @@ export type ReadResult =
   /** Bytes that are no UTF-8 text, and where that shows first. */
   | { readonly notText: string; readonly offset: number };
 
+export type PrivateRead =
+  | { readonly text: string }
+  /** It cannot be trusted, or we may not read it (`isForbidden`). */
+  | { readonly problem: string; readonly isForbidden: boolean };
+
 /** Files that only their owner can read, in directories that only their owner can enter. */
 export interface PrivateFiles {
   /** Makes a directory of mode 0700, or says why it cannot be trusted. */
   readonly ensureDirectory: (path: string) => Promise<string | null>;
-  /** Null when there is no such file; throws when there is one that cannot be trusted. */
-  readonly read: (path: string) => Promise<string | null>;
-  /** Replaces a file as a whole; it is on the disk when this returns. */
+  /** Null when there is no such file. */
+  readonly read: (path: string) => Promise<PrivateRead | null>;
+  /** Replaces a file as a whole; it is on the disk when this returns. Throws when it cannot be. */
   readonly replace: (path: string, text: string) => Promise<void>;
-  /** Adds a line; it is on the disk when this returns. */
+  /** Adds a line; it is on the disk when this returns. Throws when it cannot be. */
   readonly append: (path: string, line: string) => Promise<void>;
+  /** Renames a file that is of no use any more; returns its new path. */
+  readonly setAside: (path: string) => Promise<string>;
   /** A new empty directory, and how to be rid of it. */
   readonly makeTemporary: () => Promise<{ path: string; remove: () => Promise<void> }>;
   /** Takes an exclusive lock that ends with this process; null when another has it. */
@@ -76,6 +84,14 @@ export interface GenericNetlink {
   readonly open: (family: string, version: number) => Promise<GenlChannel | NoChannel>;
 }
 
+/** Tells apart network namespaces that have the same inode one after the other. Null: not known. */
+export interface NamespaceIdentity {
+  /** Random, new with each boot. */
+  readonly boot: string | null;
+  /** Never used twice in a boot. */
+  readonly cookie: string | null;
+}
+
 export interface Process {
   readonly pid: number;
   /** Program and arguments that start this hactl again. */
@@ -85,6 +101,7 @@ export interface Process {
   readonly canAdministerNetwork: boolean;
   /** Inode of the network namespace. */
   readonly networkNamespace: string;
+  readonly identifyNamespace: () => Promise<NamespaceIdentity>;
   /** Whether this is the namespace of process 1. */
   readonly isInitialNamespace: boolean;
   readonly isRunning: (pid: number) => boolean;

@@ -9,7 +9,7 @@ export interface World {
   /** Verdicts by server key (plan/servers.ts); without one a server is as its configuration starts it. */
   readonly servers: ReadonlyMap<string, 'up' | 'down'>;
   /** Where the roles come from, for people. */
-  readonly source: 'options' | 'daemon' | 'assumed';
+  readonly source: 'options' | 'daemon' | 'assumed' | 'unknown';
 }
 
 export const initialWorld: World = { roles: new Map(), servers: new Map(), source: 'assumed' };

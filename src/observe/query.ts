@@ -5,7 +5,7 @@ import type { Gap } from '../plan/observation.ts';
 import type { Resource } from '../plan/state.ts';
 
 export interface Query {
-  readonly topic: Gap['topic'];
+  readonly topic: Exclude<Gap['topic'], 'record'>;
   readonly argv: readonly string[];
   /** Reads the standard output; throws on output it does not understand. */
   readonly read: (output: string) => readonly Resource[];

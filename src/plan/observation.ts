@@ -1,18 +1,14 @@
 // What was read of a kernel at one moment, and what of it could not be read. It can be saved and be
 // planned against elsewhere.
 
-import type { OwnedResource } from './owned.ts';
+import type { OwnedList } from './owned.ts';
 import { keyOf } from './kinds.ts';
-import {
-  kernelNames,
-  type NumberNames,
-  type Resource,
-  type ResourceKey,
-  type State,
-} from './state.ts';
+import { kernelNames, type NumberNames, type Resource, type State } from './state.ts';
 
 export interface Gap {
-  readonly topic: 'network' | 'sysctl' | 'nft' | 'ipvs';
+  /** `record`: not the kernel, but what hactl remembers of its own doing. */
+  readonly topic: 'network' | 'sysctl' | 'nft' | 'ipvs' | 'record';
+  /** What was run, or the file that was opened. */
   readonly command: string;
   readonly reason: 'missing-tool' | 'no-permission' | 'no-kernel-support' | 'failed';
   /** The tool's own words. */
@@ -37,9 +33,9 @@ export interface SavedState {
   readonly resources: readonly Resource[];
   readonly names: NumberNames;
   readonly gaps: readonly Gap[];
-  /** Of the record of owned objects; plans carry it, so that a stale one is noticed. */
-  readonly serial: number;
-  readonly owned: readonly (readonly [ResourceKey, OwnedResource])[];
+  /** Of the record of owned objects; plans carry it, so that a stale one is noticed. Null: not known. */
+  readonly serial: number | null;
+  readonly owned: OwnedList;
 }
 
 export const stateFromSaved = ({ resources, names, gaps }: SavedState): Observation => ({

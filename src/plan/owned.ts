@@ -9,3 +9,5 @@ export interface OwnedResource {
   readonly former?: Resource;
 }
 export type Owned = ReadonlyMap<ResourceKey, OwnedResource>;
+/** The same as JSON has it. */
+export type OwnedList = readonly (readonly [ResourceKey, OwnedResource])[];

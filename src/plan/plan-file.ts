@@ -8,7 +8,7 @@ export const planSchema = 1;
 
 /** What the plan takes for true without being able to know it. */
 export interface Assumption {
-  readonly about: 'roles' | 'servers' | 'kernel';
+  readonly about: 'roles' | 'servers' | 'kernel' | 'record';
   readonly text: string;
 }
 

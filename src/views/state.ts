@@ -37,7 +37,13 @@ const line = (resource: Resource, isOwn: boolean, paint: Paint): string => {
 /** Parameters of foreign links are many and seldom asked for: `all` shows them too. */
 export const renderState = (saved: SavedState, all: boolean, paint: Paint): string => {
   const owned = new Set(saved.owned.map(([key]) => key));
-  const lines: string[] = [`* made by hactl (${owned.size}); the rest belongs to others`, ''];
+  const isKnown = saved.gaps.every(({ topic }) => topic !== 'record');
+  const lines: string[] = [
+    isKnown
+      ? `* made by hactl (${owned.size}); the rest belongs to others`
+      : 'What of this hactl made is not known.',
+    '',
+  ];
   for (const kind of kindOrder) {
     const resources = saved.resources.filter(
       (resource) =>

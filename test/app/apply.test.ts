@@ -2,14 +2,22 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isInterrupted, readJournal } from '../../src/apply/record.ts';
+import { isInterrupted } from '../../src/apply/journal.ts';
 import type { ApplyOutcome } from '../../src/app/apply.ts';
 import type { PlanFile } from '../../src/plan/plan-file.ts';
-import { type FakeHost, fakeHost } from '../support/fake-host.ts';
+import { type FakeHost, fakeHost, restarted } from '../support/fake-host.ts';
 import { type Circumstances, changesOf } from '../support/fake-kernel.ts';
 import { differingParts, snapshot } from '../support/fake-kernel/snapshot.ts';
 import { hostWith, setUpKernel } from '../support/gen-kernel.ts';
-import { applyCase, applyFile, planCase, recordOf, rollBack, storeOf } from '../support/runs.ts';
+import {
+  applyCase,
+  applyFile,
+  journalOf,
+  planCase,
+  recordOf,
+  rollBack,
+  storeOf,
+} from '../support/runs.ts';
 
 const roles = [{ name: 'all', role: 'master' as const }];
 
@@ -80,7 +88,7 @@ test('who says no changes nothing, and that is no failure', async () => {
   const { outcome, exit } = await applyCase(host, wanted, { answer: 'no' });
   assert.equal([outcome, exit], ['declined', 'done']);
   assert.is(changesOf(host.kernel).length, 0);
-  assert.is(await readJournal(host, storeOf(host)), null);
+  assert.is(await journalOf(host), null);
 });
 
 test('where nobody can be asked nothing is done', async () => {
@@ -95,7 +103,7 @@ test('the plan is shown before anybody is asked', async () => {
     agree: async (plan) => {
       assert.is(changesOf(host.kernel).length, 0);
       shown.push(plan);
-      return 'no';
+      return async () => false;
     },
   });
   assert.equal(
@@ -108,7 +116,7 @@ test('a kernel that changes while a person thinks makes the plan stale', async (
   const host = newHost();
   const agree = async () => {
     setUpKernel(host.kernel.state, { ip: ['addr add 10.0.0.10/24 dev eth0 label eth0:x'] });
-    return 'agreed' as const;
+    return async () => true;
   };
   const { outcome, diagnostics } = await applyCase(host, wanted, { agree });
   assert.is(outcome, 'refused');
@@ -204,12 +212,12 @@ test('an object of somebody else in the way is not touched', async () => {
 });
 
 test('after an apply that was interrupted only rollback goes on', async () => {
-  const host = newHost();
-  host.kernel.fault = { kind: 'crash-after', batch: 1 };
-  await applyCase(host, wanted).catch(() => undefined);
-  host.kernel.fault = null;
-  host.disk.locks.clear();
-  assert.ok(isInterrupted(await readJournal(host, storeOf(host))));
+  const killed = newHost();
+  killed.kernel.fault = { kind: 'crash-after', batch: 1 };
+  await applyCase(killed, wanted).catch(() => undefined);
+  const host = restarted(killed);
+  const journal = await journalOf(host);
+  assert.ok(journal !== null && isInterrupted(journal));
   await expectRefusal(host, () => applyCase(host, wanted), 'HA6007');
   await rollBack(host);
   assert.is((await applyCase(host, wanted)).outcome, 'applied');
@@ -225,7 +233,7 @@ test('while an apply waits for its confirmation there is no other', async () => 
 test('two at a time are one too many', async () => {
   const host = newHost();
   await host.privateFiles.ensureDirectory('/run/hactl');
-  await host.privateFiles.lock(storeOf(host).lock);
+  await host.privateFiles.lock((await storeOf(host)).lock);
   await expectRefusal(host, () => applyCase(host, wanted), 'HA6006');
 });
 

@@ -2,9 +2,9 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { confirm } from '../../src/app/rollback.ts';
+import { confirm } from '../../src/app/confirm.ts';
 import { expire } from '../../src/app/watcher.ts';
-import { type FakeHost, fakeHost } from '../support/fake-host.ts';
+import { type FakeHost, fakeHost, restarted } from '../support/fake-host.ts';
 import { hostWith } from '../support/gen-kernel.ts';
 import { applyCase, rollBack, stateDirectory } from '../support/runs.ts';
 
@@ -30,25 +30,25 @@ const hasAddress = (host: FakeHost): boolean =>
   host.kernel.state.links.some(({ inet }) => inet.some(({ ip }) => ip === '10.0.0.10'));
 
 test('where nothing waits there is nothing to confirm', async () => {
-  assert.equal(await confirmOn(newHost()), { exit: 'done', outcome: 'nothing' });
+  assert.equal(await confirmOn(newHost()), { exit: 'done', outcome: 'nothing', diagnostics: [] });
   const host = newHost();
   await applyCase(host, wanted);
-  assert.equal(await confirmOn(host), { exit: 'done', outcome: 'nothing' });
+  assert.equal(await confirmOn(host), { exit: 'done', outcome: 'nothing', diagnostics: [] });
 });
 
 test('a confirmed apply stays when its time has come', async () => {
   const host = await waiting();
-  assert.equal(await confirmOn(host), { exit: 'done', outcome: 'confirmed' });
+  assert.equal(await confirmOn(host), { exit: 'done', outcome: 'confirmed', diagnostics: [] });
   assert.is(await expireOn(host), 'kept');
   assert.ok(hasAddress(host));
-  assert.equal(await confirmOn(host), { exit: 'done', outcome: 'nothing' });
+  assert.equal(await confirmOn(host), { exit: 'done', outcome: 'nothing', diagnostics: [] });
 });
 
 test('an apply that nobody confirms is undone, and then it is too late', async () => {
   const host = await waiting();
   assert.is(await expireOn(host), 'undone');
   assert.not(hasAddress(host));
-  assert.equal(await confirmOn(host), { exit: 'refused', outcome: 'expired' });
+  assert.equal(await confirmOn(host), { exit: 'refused', outcome: 'expired', diagnostics: [] });
 });
 
 test('a confirmed apply can be followed by another', async () => {
@@ -58,14 +58,13 @@ test('a confirmed apply can be followed by another', async () => {
 });
 
 test('an interrupted apply is not confirmed', async () => {
-  const host = newHost();
-  host.kernel.fault = { kind: 'crash-after', batch: 1 };
-  await applyCase(host, wanted, { confirmWithinMs: 60_000 }).catch(() => undefined);
-  host.kernel.fault = null;
-  host.disk.locks.clear();
+  const killed = newHost();
+  killed.kernel.fault = { kind: 'crash-after', batch: 1 };
+  await applyCase(killed, wanted, { confirmWithinMs: 60_000 }).catch(() => undefined);
+  const host = restarted(killed);
   const result = await confirmOn(host);
   assert.is(result.outcome, 'refused');
-  assert.is('problem' in result && result.problem.code, 'HA6007');
+  assert.is(result.diagnostics[0]?.code, 'HA6007');
 });
 
 test('what somebody undid by hand is not undone again', async () => {
@@ -81,11 +80,10 @@ test('the watcher of an earlier apply leaves a later one alone', async () => {
 });
 
 test('the watcher of an apply that was killed undoes what it had begun', async () => {
-  const host = newHost();
-  host.kernel.fault = { kind: 'crash-after', batch: 1 };
-  await applyCase(host, wanted, { confirmWithinMs: 60_000 }).catch(() => undefined);
-  host.kernel.fault = null;
-  host.disk.locks.clear();
+  const killed = newHost();
+  killed.kernel.fault = { kind: 'crash-after', batch: 1 };
+  await applyCase(killed, wanted, { confirmWithinMs: 60_000 }).catch(() => undefined);
+  const host = restarted(killed);
   assert.is(await expireOn(host), 'undone');
   assert.not(hasAddress(host));
 });

@@ -53,7 +53,10 @@ test('a state that was saved here gives the same plan elsewhere', async () => {
   const text = instance('10.0.0.11/24');
   const live = await plan(here, text);
   const elsewhere = fakeHost(fakeKernel());
-  elsewhere.userFiles.set('state.json', JSON.stringify(await showState(here, stateDirectory)));
+  elsewhere.userFiles.set(
+    'state.json',
+    JSON.stringify((await showState(here, stateDirectory)).saved),
+  );
   const saved = await plan(elsewhere, text, { file: 'state.json' });
   assert.equal(saved.plan?.steps, live.plan?.steps);
   assert.equal(saved.plan?.releases, live.plan?.releases);
@@ -113,7 +116,7 @@ test('without a record nothing is hactl’s own', async () => {
 });
 
 test('a saved state says what could not be read', async () => {
-  const state = await showState(newHost({ missing: ['nft'] }), stateDirectory);
+  const { saved: state } = await showState(newHost({ missing: ['nft'] }), stateDirectory);
   assert.equal(
     state.gaps.map(({ topic, reason }) => [topic, reason]),
     [['nft', 'missing-tool']],

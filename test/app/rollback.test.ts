@@ -34,7 +34,7 @@ test('what undoing does is shown before anybody is asked', async () => {
     lockWaitMs: 0,
     agree: async ({ steps }, { at }) => {
       shown.push(at, ...steps.map(({ op, key }) => op + key));
-      return 'no';
+      return async () => false;
     },
   });
   assert.equal(shown, ['2026-05-01T12:00:00.000Z', '-address:eth0:10.0.0.10/24']);
@@ -95,7 +95,7 @@ test('who may not change the network cannot undo either', async () => {
 
 test('another hactl at work is waited for, then named', async () => {
   const host = await applied();
-  await host.privateFiles.lock(storeOf(host).lock);
+  await host.privateFiles.lock((await storeOf(host)).lock);
   const { outcome, diagnostics } = await rollBack(host);
   assert.is(outcome, 'refused');
   assert.is(diagnostics[0]?.code, 'HA6006');

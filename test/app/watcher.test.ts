@@ -83,7 +83,7 @@ test('the watcher sleeps until the time it was given', async () => {
 test('the watcher waits for a hactl that is at work', async () => {
   const host = newHost();
   await apply(host);
-  const release = await host.privateFiles.lock(storeOf(host).lock);
+  const release = await host.privateFiles.lock((await storeOf(host)).lock);
   let slept = 0;
   host.clock.onSleep = (ms) => {
     slept += ms;

@@ -3,18 +3,18 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { takeLock } from '../../src/apply/lock.ts';
-import { storeAt } from '../../src/apply/record.ts';
+import { storeAt } from '../../src/apply/store.ts';
 import { fakeHost } from '../support/fake-host.ts';
 
-const open = () => {
+const open = async () => {
   const host = fakeHost();
-  const store = storeAt('/run/hactl', host.process.networkNamespace);
+  const store = await storeAt(host, '/run/hactl');
   const take = (waitMs = 0, command = 'hactl apply x') => takeLock(host, store, command, waitMs);
   return { host, store, take };
 };
 
 test('a lock that is free is taken, and free again after its release', async () => {
-  const { take } = open();
+  const { take } = await open();
   for (let round = 0; round < 2; round++) {
     const lock = await take();
     if (!('release' in lock)) return assert.unreachable('it is held');
@@ -23,7 +23,7 @@ test('a lock that is free is taken, and free again after its release', async () 
 });
 
 test('who comes second is told who holds the lock', async () => {
-  const { host, take } = open();
+  const { host, take } = await open();
   host.process.pid = 321;
   await take(0, 'hactl apply first.conf');
   assert.equal(await take(), {
@@ -31,21 +31,23 @@ test('who comes second is told who holds the lock', async () => {
   });
 });
 
-test('a holder that has not said yet who it is stays unnamed', async () => {
-  const { host, store, take } = open();
+test('a holder that has not said yet who it is, or not clearly, stays unnamed', async () => {
+  const { host, store, take } = await open();
   await host.privateFiles.lock(store.lock);
+  assert.equal(await take(), { holder: null });
+  host.disk.files.set(store.holder, '{"pid":');
   assert.equal(await take(), { holder: null });
 });
 
 test('it waits as long as it was told to, and no longer', async () => {
-  const { host, take } = open();
+  const { host, take } = await open();
   await take();
   assert.ok('holder' in (await take(1000)));
   assert.is(host.clock.passedMs(), 1000);
 });
 
 test('a lock that is released in the meantime is taken', async () => {
-  const { host, take } = open();
+  const { host, take } = await open();
   const first = await take();
   if (!('release' in first)) return assert.unreachable('it is held');
   host.clock.onSleep = () => void (host.clock.passedMs() >= 400 && first.release());

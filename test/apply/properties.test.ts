@@ -26,7 +26,8 @@ const expectState = (host: FakeHost, before: Before): void =>
 /** The outcome of an apply; `crashed` when the process came to a sudden end. */
 const tryApply = async (host: FakeHost, wanted: Case) => {
   try {
-    return (await applyCase(host, wanted, { id: 'second' })).outcome;
+    const { outcome } = await applyCase(host, wanted, { id: 'second' });
+    return host.kernel.isDead ? 'crashed' : outcome;
   } catch (error) {
     if (error instanceof Crash) return 'crashed';
     throw error;
@@ -131,7 +132,7 @@ test('after a crash at any write to the disk, rollback brings back what was ther
       crashed.disk.stop = stop;
       assert.is(await tryApply(crashed, other), 'crashed');
       const host = restarted(crashed);
-      const journal = host.disk.files.get(storeOf(host).journal) ?? '';
+      const journal = host.disk.files.get((await storeOf(host)).journal) ?? '';
       // Before its journal begins an apply has changed nothing, and the last one is another.
       if (journal.includes('"id":"second"')) {
         assert.is((await rollBack(host)).outcome, 'undone');

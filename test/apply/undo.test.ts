@@ -2,13 +2,12 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { readJournal } from '../../src/apply/record.ts';
 import { undo } from '../../src/apply/undo.ts';
-import { fakeHost, type FakeHost } from '../support/fake-host.ts';
+import { fakeHost, type FakeHost, restarted } from '../support/fake-host.ts';
 import { changesOf, type Fault } from '../support/fake-kernel.ts';
 import { differingParts, snapshot } from '../support/fake-kernel/snapshot.ts';
 import { hostWith, setUpKernel } from '../support/gen-kernel.ts';
-import { applyCase, recordOf, rollBack, storeOf } from '../support/runs.ts';
+import { applyCase, journalOf, recordOf, rollBack, storeOf } from '../support/runs.ts';
 
 const vips = (...lines: readonly string[]) => ({
   text: `vrrp_instance A {\n interface eth0\n virtual_router_id 51\n virtual_ipaddress {\n${lines.join('\n')}\n }\n}\n`,
@@ -23,8 +22,10 @@ const applied = async (...lines: readonly string[]): Promise<FakeHost> => {
 };
 
 const undoLast = async (host: FakeHost) => {
-  const journal = await readJournal(host, storeOf(host));
-  return journal === null ? assert.unreachable('no journal') : undo(host, storeOf(host), journal);
+  const journal = await journalOf(host);
+  return journal === null
+    ? assert.unreachable('no journal')
+    : undo(host, await storeOf(host), journal);
 };
 
 /** The fault at the `n`-th change from now on. */
@@ -115,13 +116,12 @@ test('an address that somebody made in between is refused, and stays theirs', as
 });
 
 test('an object that the apply was about to make and others made since is left to them', async () => {
-  const host = fakeHost(hostWith({ ip: ['addr add 10.0.0.1/24 dev eth0'] }));
+  const killed = fakeHost(hostWith({ ip: ['addr add 10.0.0.1/24 dev eth0'] }));
   const text = `${vips('10.0.0.10/24').text}virtual_server 10.0.0.10 80 {\n lb_algo rr\n lb_kind DR\n protocol TCP\n real_server 10.1.0.1 80 {\n weight 1\n }\n}\n`;
   // Killed before the services are begun.
-  host.kernel.fault = { kind: 'crash-before', batch: 1 };
-  await applyCase(host, { ...vips('10.0.0.10/24'), text }).catch(() => undefined);
-  host.kernel.fault = null;
-  host.disk.locks.clear();
+  killed.kernel.fault = { kind: 'crash-before', batch: 1 };
+  await applyCase(killed, { ...vips('10.0.0.10/24'), text }).catch(() => undefined);
+  const host = restarted(killed);
   setUpKernel(host.kernel.state, { ip: [], ipvsadm: ['-A -t 10.0.0.10:80 -s wlc'] });
   assert.is((await rollBack(host)).outcome, 'undone');
   assert.is(host.kernel.state.ipvs.services.length, 1);

@@ -4,7 +4,6 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { readJournal } from '../../src/apply/record.ts';
 import { planUndo } from '../../src/apply/undo.ts';
 import { plain } from '../../src/views/paint.ts';
 import { renderPlan } from '../../src/views/plan.ts';
@@ -15,7 +14,7 @@ import { hostKernel, setUpKernel } from '../support/gen-kernel.ts';
 import { expectGolden, foldersIn } from '../support/golden.ts';
 import { type PlanCase, readPlanCase } from '../support/plan-case.ts';
 import { diagnosticText } from '../support/planned.ts';
-import { applyCase, planCase, rollBack, storeOf } from '../support/runs.ts';
+import { applyCase, journalOf, planCase, rollBack } from '../support/runs.ts';
 
 /** The host of a case, before its input.conf. */
 const startOf = async ({ current, former, drift }: PlanCase) => {
@@ -47,7 +46,7 @@ for (const name of foldersIn('plan')) {
       return;
     }
     assert.is(outcome, 'applied');
-    const journal = await readJournal(host, storeOf(host));
+    const journal = await journalOf(host);
     if (journal === null) assert.unreachable('no journal');
     else {
       const undo = renderUndo(await planUndo(host, journal), journal.at, plain);

@@ -2,13 +2,15 @@
 // somebody sleeps.
 
 import { matchesGlob } from 'node:path';
-import type { Clock, Host, PrivateFiles, ReadResult } from '../../src/host/ports.ts';
-import { Crash, fakeKernel, type FakeKernel } from './fake-kernel.ts';
+import type { Clock, Host, PrivateFiles, PrivateRead, ReadResult } from '../../src/host/ports.ts';
+import { crash, expectAlive, fakeKernel, type FakeKernel } from './fake-kernel.ts';
 import type { KernelState } from './fake-kernel/state.ts';
 
 /** What outlives a process: files and the locks on them. */
 export interface Disk {
   readonly files: Map<string, string>;
+  /** Files that cannot be read, and why. */
+  readonly unreadable: Map<string, Extract<PrivateRead, { problem: string }>>;
   readonly directories: Map<string, string | null>;
   readonly locks: Map<string, symbol>;
   /** Writes so far. */
@@ -19,6 +21,7 @@ export interface Disk {
 
 export const emptyDisk = (): Disk => ({
   files: new Map(),
+  unreadable: new Map(),
   directories: new Map(),
   locks: new Map(),
   writes: 0,
@@ -26,7 +29,8 @@ export const emptyDisk = (): Disk => ({
 });
 
 /** Carries out a write, unless the machine stops at it. */
-const write = (disk: Disk, finish: () => void, tear: () => void): void => {
+const write = (kernel: FakeKernel, disk: Disk, finish: () => void, tear: () => void): void => {
+  expectAlive(kernel);
   disk.writes++;
   const { stop } = disk;
   if (stop === null || stop.write !== disk.writes) {
@@ -35,19 +39,29 @@ const write = (disk: Disk, finish: () => void, tear: () => void): void => {
   }
   if (stop.how === 'after') finish();
   if (stop.how === 'torn') tear();
-  throw new Crash(`at write ${disk.writes}`);
+  crash(kernel, `at write ${disk.writes}`);
 };
 
-const privateFiles = (disk: Disk): PrivateFiles => ({
+const privateFiles = (kernel: FakeKernel, disk: Disk): PrivateFiles => ({
   ensureDirectory: async (path) => {
     const problem = disk.directories.get(path) ?? null;
     disk.directories.set(path, problem);
     return problem;
   },
-  read: async (path) => disk.files.get(path) ?? null,
+  read: async (path) => {
+    const text = disk.files.get(path);
+    return disk.unreadable.get(path) ?? (text === undefined ? null : { text });
+  },
+  setAside: async (path) => {
+    const aside = `${path}.old`;
+    disk.files.set(aside, disk.files.get(path) ?? '');
+    disk.files.delete(path);
+    return aside;
+  },
   // A rename is whole or not there at all.
   replace: async (path, text) =>
     write(
+      kernel,
       disk,
       () => void disk.files.set(path, text),
       () => undefined,
@@ -56,6 +70,7 @@ const privateFiles = (disk: Disk): PrivateFiles => ({
     const before = disk.files.get(path);
     if (before === undefined) throw new Error(`${path} is gone`);
     write(
+      kernel,
       disk,
       () => void disk.files.set(path, before + line),
       () => void disk.files.set(path, before + line.slice(0, Math.floor(line.length / 2))),
@@ -122,7 +137,7 @@ export const fakeHost = (
     disk,
     userFiles,
     exec: own.exec,
-    privateFiles: privateFiles(disk),
+    privateFiles: privateFiles(own, disk),
     clock: fakeClock(),
     process: {
       pid: 100,
@@ -130,6 +145,7 @@ export const fakeHost = (
       isRoot: true,
       canAdministerNetwork: true,
       networkNamespace: '4026531840',
+      identifyNamespace: async () => ({ boot: 'a-boot', cookie: '7' }),
       isInitialNamespace: true,
       isRunning: () => false,
       hostName: 'alpha.example.net',
@@ -162,6 +178,7 @@ export const restarted = ({ kernel, disk, userFiles }: FakeHost): FakeHost => {
   disk.locks.clear();
   disk.stop = null;
   kernel.fault = null;
+  kernel.isDead = false;
   const host = fakeHost(kernel, disk);
   for (const [path, text] of userFiles) host.userFiles.set(path, text);
   return host;

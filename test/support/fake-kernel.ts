@@ -29,7 +29,7 @@ export type Fault =
   /** hactl is killed. */
   | { readonly kind: 'crash-before' | 'crash-after'; readonly batch: number };
 
-/** What kill -9 is to a test. */
+/** What kill -9 is to a test: whatever the process tries to do from then on, it does no more. */
 export class Crash extends Error {}
 
 export interface Circumstances {
@@ -51,7 +51,20 @@ export interface FakeKernel {
   /** Command lines of all that ran, with their input. */
   readonly ran: { readonly argv: readonly string[]; readonly stdin: string }[];
   readonly detached: (readonly string[])[];
+  /** hactl was killed; a new one makes it false again. */
+  isDead: boolean;
 }
+
+/** Kills hactl. */
+export const crash = (kernel: FakeKernel, when: string): never => {
+  kernel.isDead = true;
+  throw new Crash(when);
+};
+
+/** Nothing is done by the dead. */
+export const expectAlive = ({ isDead }: FakeKernel): void => {
+  if (isDead) throw new Crash('it is dead');
+};
 
 const noIpvs =
   "Can't initialize ipvs: Protocol not available\n" +
@@ -146,10 +159,10 @@ const runFaulty = (
       if (argv[0] === 'nft') return whole();
       return normally((line) => (line === fault.line ? refuse(message) : undefined));
     case 'crash-before':
-      throw new Crash(`before batch ${batch}`);
+      return crash(kernel, `before batch ${batch}`);
     case 'crash-after':
       normally();
-      throw new Crash(`after batch ${batch}`);
+      return crash(kernel, `after batch ${batch}`);
   }
 };
 
@@ -175,7 +188,7 @@ const requestFaulty = (
 ): Map<number, number> => {
   const { fault } = kernel;
   const isHit = fault?.batch === batch || (fault?.kind === 'refuse-from' && batch > fault.batch);
-  if (fault?.kind === 'crash-before' && isHit) throw new Crash(`before batch ${batch}`);
+  if (fault?.kind === 'crash-before' && isHit) crash(kernel, `before batch ${batch}`);
   const refused = new Map<number, number>();
   for (const [index, request] of requests.entries()) {
     const isLine = fault?.kind !== 'refuse-line' || fault.line === index + 1;
@@ -184,7 +197,7 @@ const requestFaulty = (
     const number = isRefused ? noMemory : isLie ? 0 : tryRequest(kernel, request);
     if (number !== 0) refused.set(index, number);
   }
-  if (fault?.kind === 'crash-after' && isHit) throw new Crash(`after batch ${batch}`);
+  if (fault?.kind === 'crash-after' && isHit) crash(kernel, `after batch ${batch}`);
   return refused;
 };
 
@@ -216,8 +229,10 @@ export const fakeKernel = (state: KernelState = bareKernel()): FakeKernel => {
     },
     ran: [],
     detached: [],
+    isDead: false,
     genericNetlink: {
       open: async () => {
+        expectAlive(kernel);
         const { speaksNetlink, hasIpvs } = kernel.circumstances;
         if (!speaksNetlink) return { reason: 'unavailable' };
         return hasIpvs ? channelOf(kernel, () => ++batches) : { reason: 'no-family' };
@@ -225,6 +240,7 @@ export const fakeKernel = (state: KernelState = bareKernel()): FakeKernel => {
     },
     exec: {
       run: async (argv, stdin = '') => {
+        expectAlive(kernel);
         kernel.ran.push({ argv, stdin });
         if (!isChange(argv)) return runTool(kernel, argv, stdin, () => undefined);
         batches++;

@@ -13,6 +13,7 @@ export const fileHost = (files: Readonly<Record<string, ReadResult>> = {}): Host
       hostName: 'alpha.example.net',
       workingDirectory: '/etc/keepalived',
       environment: (name: string) => `value of ${name}`,
+      identifyNamespace: async () => ({ boot: null, cookie: null }),
     },
     privateFiles: { read: async () => null },
     // Patterns are left to the tests of the real host.

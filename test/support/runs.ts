@@ -1,22 +1,44 @@
 // hactl's use cases on a fake host, as a test says them.
 
-import { apply, type Answer, type ApplyOutcome, type ApplyRequest } from '../../src/app/apply.ts';
+import { apply, type ApplyOutcome, type ApplyRequest, type Consent } from '../../src/app/apply.ts';
 import { makePlanFor, type PlanResult } from '../../src/app/make-plan.ts';
-import { rollback, type RollbackOutcome } from '../../src/app/rollback.ts';
-import { readRecord, type Record, storeAt } from '../../src/apply/record.ts';
+import type { Against } from '../../src/app/observe.ts';
+import { rollback, type RollbackOutcome, type RollbackRequest } from '../../src/app/rollback.ts';
+import { type Journal, readJournal } from '../../src/apply/journal.ts';
+import { readRecord, type Record } from '../../src/apply/record.ts';
+import { type Kept, type Store, storeAt } from '../../src/apply/store.ts';
 import type { FakeHost } from './fake-host.ts';
 import type { Case } from './gen.ts';
 
 export const stateDirectory = '/run/hactl';
 const file = 'input.conf';
 
-export const storeOf = (host: FakeHost) => storeAt(stateDirectory, host.process.networkNamespace);
+export const storeOf = (host: FakeHost): Promise<Store> => storeAt(host, stateDirectory);
 
-export const recordOf = (host: FakeHost): Promise<Record> => readRecord(host, storeOf(host));
+const valueOf = <T>(kept: Kept<T>): T => {
+  if ('value' in kept) return kept.value;
+  throw new Error(JSON.stringify(kept));
+};
 
-export const planCase = (host: FakeHost, { text, roles }: Case): Promise<PlanResult> => {
+export const recordOf = async (host: FakeHost): Promise<Record> =>
+  valueOf(await readRecord(host, await storeOf(host)));
+
+export const journalOf = async (host: FakeHost): Promise<Journal | null> =>
+  valueOf(await readJournal(host, await storeOf(host)));
+
+/** What is said where somebody would be asked; yes and no take a while. */
+export type Answer = 'yes' | 'nobody' | 'agreed' | 'no';
+
+export const consent = (answer: Answer): Consent =>
+  answer === 'yes' || answer === 'nobody' ? answer : async () => answer === 'agreed';
+
+export const planCase = (
+  host: FakeHost,
+  { text, roles }: Case,
+  against: Against = 'live',
+): Promise<PlanResult> => {
   host.userFiles.set(file, text);
-  return makePlanFor(host, { file, against: 'live', roles, stateDirectory });
+  return makePlanFor(host, { file, against, roles, stateDirectory });
 };
 
 type Wishes = Partial<Omit<ApplyRequest, 'file' | 'stateDirectory'>> & { readonly answer?: Answer };
@@ -34,7 +56,7 @@ export const applyFile = (
     isVerified: true,
     lockWaitMs: 1000,
     id: 'a-run',
-    agree: async () => answer,
+    agree: async () => consent(answer),
     ...wishes,
   });
 
@@ -47,5 +69,10 @@ export const applyCase = (
   return applyFile(host, file, { roles, ...wishes });
 };
 
-export const rollBack = (host: FakeHost, answer: Answer = 'yes'): Promise<RollbackOutcome> =>
-  rollback(host, { stateDirectory, lockWaitMs: 1000, agree: async () => answer });
+export const rollBack = (
+  host: FakeHost,
+  answer: Answer | RollbackRequest['agree'] = 'yes',
+): Promise<RollbackOutcome> => {
+  const agree = typeof answer === 'function' ? answer : async () => consent(answer);
+  return rollback(host, { stateDirectory, lockWaitMs: 1000, agree });
+};

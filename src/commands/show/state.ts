@@ -1,10 +1,11 @@
 import process from 'node:process';
 import { Command, Flags } from '@oclif/core';
+import { noFindings } from '../../app/load.ts';
 import { showState } from '../../app/show-state.ts';
 import { nodeHost } from '../../host/node/host.ts';
 import { renderState } from '../../views/state.ts';
 import { stateDirectoryFlag } from '../flags.ts';
-import { paintFor, print, setExit } from '../terminal.ts';
+import { paintFor, print, printFindings, setExit } from '../terminal.ts';
 
 export default class ShowState extends Command {
   static override summary = "Show what the kernel holds, and what of it is hactl's own.";
@@ -18,7 +19,8 @@ export default class ShowState extends Command {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(ShowState);
-    const saved = await showState(nodeHost(), flags['state-dir']);
+    const { saved, diagnostics } = await showState(nodeHost(), flags['state-dir']);
+    printFindings({ ...noFindings(), diagnostics });
     if (flags.format === 'json') print(`${JSON.stringify(saved, null, 1)}\n`);
     else print(renderState(saved, flags.all, paintFor(process.stdout)));
     setExit('done');

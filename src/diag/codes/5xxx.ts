@@ -44,7 +44,7 @@ export const planCodes = {
     slug: 'foreign-object',
     severity: 'error',
     summary: 'Object of somebody else in the way',
-    detail: '{object} is there already, was not made by hactl and is different: {difference}.',
+    detail: '{object} is there already, {maker} and is different: {difference}.',
     help: '{mend}',
   },
   HA5007: {

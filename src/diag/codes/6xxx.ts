@@ -85,7 +85,7 @@ export const applyCodes = {
     severity: 'error',
     summary: 'State directory cannot be used',
     detail: 'The record of what hactl owns cannot be kept: {reason}.',
-    help: 'give another directory with --state-dir, or remove what is in the way',
+    help: 'give another directory with --state-dir, or put aside what is in the way; without its record hactl adopts what is as wanted and leaves the rest alone',
   },
   HA6013: {
     slug: 'not-confirmed-by-anyone',
@@ -149,5 +149,29 @@ export const applyCodes = {
     summary: 'Baseline cannot be used',
     detail: '"{file}" cannot be used: {reason}.',
     help: 'let hactl lint --write-baseline write it anew',
+  },
+  HA6030: {
+    slug: 'record-of-another-namespace',
+    severity: 'warning',
+    summary: 'Record of another network namespace',
+    detail:
+      '{path} is of a network namespace that is gone; the kernel has given its number to this one. Nothing that it names counts as made by hactl here.',
+    help: '{mend}',
+  },
+  HA6031: {
+    slug: 'unfinished-apply',
+    severity: 'warning',
+    summary: 'An apply was interrupted',
+    detail:
+      'The apply of {since} did not come to its end: the kernel may hold a part of it, which is not in the record of what hactl made.',
+    help: 'run hactl rollback to bring back what was there before',
+  },
+  HA6032: {
+    slug: 'unknown-owner',
+    severity: 'warning',
+    summary: 'What hactl made is not known',
+    detail:
+      'The record of what hactl made here cannot be read: {reason}. Its own objects cannot be told from those of others.',
+    help: '{mend}',
   },
 } as const satisfies { readonly [code: string]: CodeSpec };

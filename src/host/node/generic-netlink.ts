@@ -1,4 +1,4 @@
-// Generic netlink by libc: requests and dumps of one family, genl(7). The one place with FFI.
+// Generic netlink by libc: requests and dumps of one family, genl(7).
 
 import koffi from 'koffi';
 import {

@@ -1,12 +1,13 @@
 // The machine, through Node.
 
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hostname } from 'node:os';
 import process from 'node:process';
 import type { GenericNetlink, Host, Process } from '../ports.ts';
 import { nodeExec } from './exec.ts';
+import { identifyNamespace, inodeOfNamespace } from './namespace.ts';
 import { nodePrivateFiles } from './private-files.ts';
 import { runInUml } from './uml.ts';
 import { findUpwards, findUserFiles, kindOfUserPath, readUserFile } from './user-files.ts';
@@ -21,21 +22,14 @@ const hasCapability = (bit: bigint): boolean => {
   return ((BigInt(`0x${mask}`) >> bit) & 1n) === 1n;
 };
 
-const namespaceOf = (pid: string): string => {
-  try {
-    return String(statSync(`/proc/${pid}/ns/net`).ino);
-  } catch {
-    return 'unknown';
-  }
-};
-
 const nodeProcess = (): Process => ({
   pid: process.pid,
   self: [process.execPath, process.argv[1] ?? ''],
   isRoot: process.geteuid?.() === 0,
   canAdministerNetwork: hasCapability(capNetAdmin),
-  networkNamespace: namespaceOf('self'),
-  isInitialNamespace: namespaceOf('self') === namespaceOf('1'),
+  networkNamespace: inodeOfNamespace('self'),
+  identifyNamespace,
+  isInitialNamespace: inodeOfNamespace('self') === inodeOfNamespace('1'),
   isRunning: (pid) => existsSync(`/proc/${pid}`),
   hostName: hostname(),
   workingDirectory: workingDirectory(),

@@ -17,22 +17,25 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import type { PrivateFiles } from '../ports.ts';
+import type { PrivateFiles, PrivateRead } from '../ports.ts';
 
-const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY, O_RDWR, O_WRONLY } = constants;
+const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants;
 const fileMode = 0o600;
 const directoryMode = 0o700;
 
 const isCode = (error: unknown, code: string): boolean =>
   (error as NodeJS.ErrnoException).code === code;
 
+const messageOf = (error: unknown): string => (error as Error).message;
+
 const ensureDirectory = async (path: string): Promise<string | null> => {
   try {
     await mkdir(path, { mode: directoryMode });
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) return (error as Error).message;
+    if (!isCode(error, 'EEXIST')) return messageOf(error);
   }
-  const found = await lstat(path);
+  const found = await lstat(path).catch(messageOf);
+  if (typeof found === 'string') return found;
   if (!found.isDirectory()) return `${path} is not a directory`;
   if (found.uid !== process.geteuid?.()) return `${path} belongs to user ${found.uid}`;
   if ((found.mode & 0o077) !== 0)
@@ -40,64 +43,78 @@ const ensureDirectory = async (path: string): Promise<string | null> => {
   return null;
 };
 
-/** A file of ours: regular, owned by us, with one name. */
-const checkTrusted = async (file: FileHandle, path: string): Promise<void> => {
+/** Whether a file is ours: regular, owned by us, with one name. */
+const isTrusted = async (file: FileHandle): Promise<boolean> => {
   const found = await file.stat();
-  if (!found.isFile() || found.uid !== process.geteuid?.() || found.nlink !== 1) {
-    await file.close();
-    throw new Error(`${path} is not a plain file of ours`);
-  }
+  return found.isFile() && found.uid === process.geteuid?.() && found.nlink === 1;
 };
 
-const openTrusted = async (path: string, flags: number): Promise<FileHandle | null> => {
+const openTrusted = async (path: string, flags: number): Promise<FileHandle> => {
+  const file = await open(path, flags | O_NOFOLLOW, fileMode);
+  if (await isTrusted(file)) return file;
+  await file.close();
+  throw new Error(`${path} is not a plain file of ours`);
+};
+
+const read = async (path: string): Promise<PrivateRead | null> => {
   try {
-    const file = await open(path, flags | O_NOFOLLOW, fileMode);
-    await checkTrusted(file, path);
-    return file;
+    const file = await openTrusted(path, O_RDONLY | O_NONBLOCK);
+    try {
+      return { text: await file.readFile('utf8') };
+    } finally {
+      await file.close();
+    }
   } catch (error) {
-    if (isCode(error, 'ENOENT') && (flags & O_CREAT) === 0) return null;
-    throw error;
-  }
-};
-
-const read = async (path: string): Promise<string | null> => {
-  const file = await openTrusted(path, O_RDONLY);
-  if (file === null) return null;
-  try {
-    return await file.readFile('utf8');
-  } finally {
-    await file.close();
+    if (isCode(error, 'ENOENT')) return null;
+    if (isCode(error, 'ELOOP')) return { problem: `${path} is a link`, isForbidden: false };
+    const isForbidden = isCode(error, 'EACCES');
+    return { problem: isForbidden ? `you may not read ${path}` : messageOf(error), isForbidden };
   }
 };
 
 const syncDirectory = async (path: string): Promise<void> => {
   const directory = await open(dirname(path), O_RDONLY);
-  await directory.sync();
-  await directory.close();
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+};
+
+const writeAndSync = async (file: FileHandle, text: string): Promise<void> => {
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 };
 
 const replace = async (path: string, text: string): Promise<void> => {
   const temporary = `${path}.${randomUUID()}`;
   const file = await open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, fileMode);
-  await file.writeFile(text);
-  await file.sync();
-  await file.close();
-  await rename(temporary, path);
+  try {
+    await writeAndSync(file, text);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
   await syncDirectory(path);
 };
 
-const append = async (path: string, line: string): Promise<void> => {
-  const file = await openTrusted(path, O_WRONLY | O_APPEND);
-  if (file === null) throw new Error(`${path} is gone`);
-  await file.writeFile(line);
-  await file.sync();
-  await file.close();
+const append = async (path: string, line: string): Promise<void> =>
+  writeAndSync(await openTrusted(path, O_WRONLY | O_APPEND), line);
+
+const setAside = async (path: string): Promise<string> => {
+  const aside = `${path}.old`;
+  await rename(path, aside);
+  return aside;
 };
 
 /** Node has no flock(2), but flock(1) locks our open file, and the lock stays when it ends. */
 const lock = async (path: string): Promise<(() => Promise<void>) | null> => {
   const file = await openTrusted(path, O_RDWR | O_CREAT);
-  if (file === null) return null;
   const child = spawn('flock', ['--exclusive', '--nonblock', '3'], {
     stdio: ['ignore', 'ignore', 'ignore', file.fd],
   });
@@ -117,6 +134,7 @@ export const nodePrivateFiles: PrivateFiles = {
   read,
   replace,
   append,
+  setAside,
   makeTemporary,
   lock,
 };
