@@ -12,7 +12,7 @@ import type { Exit } from '../diag/exit-codes.ts';
 import type { Version } from '../../grammars/keepalived/versions.ts';
 import type { Host } from '../host/ports.ts';
 import { applyIgnores } from '../lint/ignores.ts';
-import { lint } from '../lint/lint.ts';
+import { lint, withoutEchoes } from '../lint/lint.ts';
 import { type Baseline, type NameOf, type Unknown, withoutKnown } from './baseline.ts';
 import { onceEach } from './included-files.ts';
 import { findConfigurations, type Found } from './find-configurations.ts';
@@ -67,7 +67,8 @@ export const judge = (
   { codes, severities }: Judgement,
 ): readonly Diagnostic[] => {
   if (loaded === null) return diagnostics;
-  const ofRules = atOrigin(lint(loaded), loaded.sources);
+  const { sources } = loaded;
+  const ofRules = withoutEchoes(atOrigin(lint(loaded), sources), diagnostics, sources);
   const found = [...diagnostics, ...ofRules].filter(({ code }) => codes.has(code));
   // Of a file that is read in parts nobody knows what the rest would say.
   const canJudge = (code: Code): boolean => loaded.isWhole && codes.has(code);

@@ -1,19 +1,24 @@
 // All rules over one configuration.
 
 import type { Diagnostic } from '../diag/diagnostic.ts';
+import type { SourceMap } from '../diag/source-map.ts';
 import { commandsOf } from './commands.ts';
 import type { LintContext, LintInput, Rule } from './rule.ts';
 import { alertWithoutMail } from './rules/alert-without-mail.ts';
 import { argumentAsUser } from './rules/argument-as-user.ts';
+import { bracesAgainstIndentation } from './rules/braces-against-indentation.ts';
 import { checkOfOtherProtocol } from './rules/check-of-other-protocol.ts';
 import { clearTextPassword } from './rules/clear-text-password.ts';
 import { commandBySearchPath } from './rules/command-by-search-path.ts';
+import { escapedQuote } from './rules/escaped-quote.ts';
+import { foreignCharacter } from './rules/foreign-character.ts';
 import { mailNeverSent } from './rules/mail-never-sent.ts';
 import { mailOfTheExample } from './rules/mail-of-the-example.ts';
 import { mailWithoutServer } from './rules/mail-without-server.ts';
 import { nopreemptWithWeights } from './rules/nopreempt-with-weights.ts';
 import { ownAddressAsPeer } from './rules/own-address-as-peer.ts';
 import { ownerByDefault } from './rules/owner-by-default.ts';
+import { placeholderLeft } from './rules/placeholder-left.ts';
 import { relativeCommand } from './rules/relative-command.ts';
 import { repeatedKeyword } from './rules/repeated-keyword.ts';
 import { serviceWithoutItsAddress } from './rules/service-without-its-address.ts';
@@ -31,6 +36,10 @@ import { weightsAboveLimit } from './rules/weights-above-limit.ts';
 
 export const rules: readonly Rule[] = [
   repeatedKeyword,
+  placeholderLeft,
+  foreignCharacter,
+  bracesAgainstIndentation,
+  escapedQuote,
   sharedAddress,
   unusedTracker,
   nopreemptWithWeights,
@@ -66,4 +75,21 @@ export const lint = (input: LintInput): Diagnostic[] => {
   return rules
     .filter(({ isAboutText = false }) => isAboutText || input.isWhole)
     .flatMap(({ check }) => [...check(context)]);
+};
+
+const yielding = new Set(
+  rules.filter(({ yieldsToErrors }) => yieldsToErrors).map(({ code }) => code),
+);
+
+/** Findings of rules without those on lines that an error is about. */
+export const withoutEchoes = (
+  ofRules: readonly Diagnostic[],
+  reported: readonly Diagnostic[],
+  sources: SourceMap,
+): readonly Diagnostic[] => {
+  if (!ofRules.some(({ code }) => yielding.has(code))) return ofRules;
+  const lineOf = ({ span }: Diagnostic): number =>
+    (span && sources.locate(span.start).lineStart) ?? -1;
+  const lines = new Set(reported.filter(({ severity }) => severity === 'error').map(lineOf));
+  return ofRules.filter((one) => !yielding.has(one.code) || !lines.has(lineOf(one)));
 };

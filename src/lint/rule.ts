@@ -2,6 +2,7 @@
 // accepts and its users did not mean.
 
 import type { Code, Diagnostic } from '../diag/diagnostic.ts';
+import type { SourceMap } from '../diag/source-map.ts';
 import type { keepalived } from '../../grammars/keepalived/index.ts';
 import type { Config } from '../ir/model.ts';
 import type { Tree } from '../syntax/keepalived/parse.ts';
@@ -10,6 +11,7 @@ import type { CommandLine } from './commands.ts';
 
 /** A configuration that was read. */
 export interface LintInput {
+  readonly sources: SourceMap;
   readonly tree: Tree;
   readonly root: BoundBlock<typeof keepalived>;
   readonly config: Config;
@@ -26,6 +28,8 @@ export interface Rule {
   readonly code: Code;
   /** Looks at words and lines only, so it also runs on a file of which blocks are missing. */
   readonly isAboutText?: boolean;
+  /** Has nothing to add where an error is. */
+  readonly yieldsToErrors?: boolean;
   /** All places where the rule is broken, in any order. */
   readonly check: (context: LintContext) => Iterable<Diagnostic>;
 }

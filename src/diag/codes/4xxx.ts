@@ -10,6 +10,36 @@ export const lintCodes = {
     detail: '{keyword} stands twice in this block; keepalived takes the last one without a word.',
     help: 'remove the one that is not meant',
   },
+  HA4101: {
+    slug: 'placeholder-left',
+    severity: 'warning',
+    summary: 'Placeholder that nobody has filled in',
+    detail: '"{word}" stands for a value that has still to be filled in{more}.',
+    help: 'write the value; a template is for keepalived only when it has been filled in',
+  },
+  HA4102: {
+    slug: 'foreign-character',
+    severity: 'warning',
+    summary: 'Character that looks like another one',
+    detail:
+      '{name} looks like {meant}, but keepalived takes it for a part of the word, as any letter.',
+    help: 'type it anew; text copied from web pages and documents often has such characters',
+  },
+  HA4103: {
+    slug: 'braces-against-indentation',
+    severity: 'warning',
+    summary: 'Braces and indentation part here',
+    detail: 'The braces of this file do not match, and this {what}.',
+    help: '{mend}',
+  },
+  HA4104: {
+    slug: 'escaped-quote',
+    severity: 'warning',
+    summary: 'Backslash before a quote',
+    detail:
+      'keepalived takes this backslash for a part of the word, and the quote no longer starts one.',
+    help: 'write the quote without the backslash',
+  },
   HA4201: {
     slug: 'shared-address',
     severity: 'warning',

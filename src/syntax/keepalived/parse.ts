@@ -13,6 +13,8 @@ import { Close, lexer, Open } from '../../../grammars/keepalived/tokens.ts';
 export interface Tree {
   readonly source: Source;
   readonly statements: StatementTable;
+  /** Offsets of `}` that close nothing. */
+  readonly strayCloses: readonly number[];
   /** Comments in the order of the text, `#` or `!` included. */
   readonly comments: readonly Span[];
 }
@@ -124,5 +126,5 @@ export const parseKeepalived = (source: Source): { tree: Tree; diagnostics: Diag
     ...checkBraces(source, file),
     ...checkComments(source, comments),
   ];
-  return { tree: { source, statements: file.statements, comments }, diagnostics };
+  return { tree: { source, ...file, comments }, diagnostics };
 };
