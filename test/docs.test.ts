@@ -1,20 +1,40 @@
 // Documents that are generated are as their sources have them.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { documents } from '../scripts/gen-docs.ts';
+import { documents, generatedFolders } from '../scripts/gen-docs.ts';
+import { keepalived } from '../grammars/keepalived/index.ts';
+import { keywordsOf } from '../grammars/schema.ts';
 import { settings } from '../src/app/settings.ts';
 import { commands } from '../src/commands/index.ts';
+import { codes } from '../src/diag/diagnostic.ts';
 import { exitCodes } from '../src/diag/exit-codes.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 
+const advice = 'run scripts/gen-docs.ts';
+
 for (const [path, text] of documents) {
   test(`${path} is fresh`, () => {
-    assert.fixture(readFileSync(`${root}${path}`, 'utf8'), text, 'run scripts/gen-docs.ts');
+    assert.fixture(readFileSync(`${root}${path}`, 'utf8'), text, advice);
   });
 }
+
+for (const folder of generatedFolders) {
+  test(`${folder} has no page of what is gone`, () => {
+    const pages = readdirSync(`${root}${folder}`).map((name) => `${folder}/${name}`);
+    const wanted = [...documents.keys()].filter((path) => path.startsWith(`${folder}/`));
+    assert.equal(pages.sort(), wanted.sort(), advice);
+  });
+}
+
+test('has a page for every code and every word of keepalived.conf', () => {
+  for (const code of Object.keys(codes)) assert.ok(documents.has(`docs/diagnostics/${code}.md`));
+  for (const { keyword } of keywordsOf(keepalived, '')) {
+    assert.ok(documents.has(`docs/keywords/${keyword}.md`), keyword);
+  }
+});
 
 test('README.md has the table of exit codes', () => {
   const readme = readFileSync(`${root}README.md`, 'utf8');

@@ -2,6 +2,7 @@
 
 import Apply from './apply.ts';
 import Confirm from './confirm.ts';
+import Explain from './explain.ts';
 import InternalExpire from './internal/expire.ts';
 import InternalSandbox from './internal/sandbox.ts';
 import Lint from './lint.ts';
@@ -15,6 +16,7 @@ import Try from './try.ts';
 export const commands = {
   apply: Apply,
   confirm: Confirm,
+  explain: Explain,
   'internal:expire': InternalExpire,
   'internal:sandbox': InternalSandbox,
   lint: Lint,

@@ -37,6 +37,10 @@ export const codes = {
   ...bugCodes,
 } as const satisfies { readonly [code: string]: CodeSpec };
 
+/** How to mend what a code is about, where one sentence serves all its messages. */
+export const generalHelp = ({ help }: CodeSpec): string =>
+  help === '{mend}' ? 'each message says how' : help;
+
 export type Code = keyof typeof codes;
 
 type Holes<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`

@@ -206,6 +206,37 @@ const forms: { readonly [F in Form]: FormSpec } = {
   },
 };
 
+/** What a word of a kind must be, as sentences say it; the other kinds say it by their tables. */
+const expectations = {
+  int: 'a whole number',
+  decimal: 'a number',
+  ip: 'an IPv4 or IPv6 address',
+  ip4: 'an IPv4 address',
+  ip6: 'an IPv6 address',
+  prefix: 'an address with an optional /length',
+  netmask: 'an IPv4 netmask or an IPv6 prefix length',
+  mac: 'an Ethernet address',
+} as const;
+
+const limitsOf = ({ min, max, maxLength }: ArgSpec): string => {
+  if (maxLength !== undefined) return ` of at most ${maxLength} characters`;
+  return min === undefined || max === undefined ? '' : ` from ${min} to ${max}`;
+};
+
+/** What an argument must be, in words: `a whole number from 1 to 255`. */
+export const expectationOf = (spec: ArgSpec): string => {
+  switch (spec.kind) {
+    case 'word':
+      return `${spec.form === undefined ? 'a word' : forms[spec.form].expected}${limitsOf(spec)}`;
+    case 'bool':
+      return `one of ${[...booleans.keys()].join(', ')}`;
+    case 'enum':
+      return `${spec.values?.length === 1 ? 'the word' : 'one of'} ${(spec.values ?? []).join(', ')}`;
+    default:
+      return `${expectations[spec.kind]}${limitsOf(spec)}`;
+  }
+};
+
 const limited = (word: Word, spec: ArgSpec): Parsed => {
   const { maxLength: max = Number.POSITIVE_INFINITY } = spec;
   const { text } = word;
@@ -224,9 +255,9 @@ export const parseValue = (word: Word, spec: ArgSpec): Parsed => {
     case 'word':
       return limited(word, spec);
     case 'int':
-      return inRange(word, spec, /^[+-]?\d+$/, 'a whole number');
+      return inRange(word, spec, /^[+-]?\d+$/, expectations.int);
     case 'decimal':
-      return inRange(word, spec, /^[+-]?(?:\d+\.?\d*|\.\d+)$/, 'a number');
+      return inRange(word, spec, /^[+-]?(?:\d+\.?\d*|\.\d+)$/, expectations.decimal);
     case 'bool': {
       const value = booleans.get(text);
       if (value !== undefined) return { value };
@@ -235,17 +266,17 @@ export const parseValue = (word: Word, spec: ArgSpec): Parsed => {
       return { problem: diagnostic('HA2011', word, { text, values, mend }) };
     }
     case 'ip':
-      return single(word, spec, 'an IPv4 or IPv6 address');
+      return single(word, spec, expectations.ip);
     case 'ip4':
-      return single(word, spec, 'an IPv4 address', 'inet');
+      return single(word, spec, expectations.ip4, 'inet');
     case 'ip6':
-      return single(word, spec, 'an IPv6 address', 'inet6');
+      return single(word, spec, expectations.ip6, 'inet6');
     case 'prefix':
-      return address(word, 'an address with an optional /length', parsePrefix(text));
+      return address(word, expectations.prefix, parsePrefix(text));
     case 'netmask':
-      return address(word, 'an IPv4 netmask or an IPv6 prefix length', parseNetmask(text));
+      return address(word, expectations.netmask, parseNetmask(text));
     case 'mac':
-      return address(word, 'an Ethernet address', parseMac(text));
+      return address(word, expectations.mac, parseMac(text));
     case 'enum':
       return choice(word, spec);
   }

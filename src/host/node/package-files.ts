@@ -15,6 +15,10 @@ const findRoot = (from: string): string => {
 /** The folder that holds package.json, templates/ and bin/. */
 export const packageRoot = (): string => findRoot(dirname(fileURLToPath(import.meta.url)));
 
+/** The text of a file by its path below that folder; null when there is none. */
+export const readOwnFile = (path: string): Promise<string | null> =>
+  readFile(join(packageRoot(), path), 'utf8').catch(() => null);
+
 /** The text of a file under templates/. */
 export const readTemplate = (name: string): Promise<string> =>
   readFile(join(packageRoot(), 'templates', name), 'utf8');

@@ -1,7 +1,6 @@
 // What every report of lint is made from.
 
 import type { FileReport, LintReport } from '../../app/lint.ts';
-import type { CodeSpec } from '../../diag/diagnostic.ts';
 import { type Finding, findingOf } from '../../diag/finding.ts';
 
 export interface ReportContext {
@@ -22,10 +21,7 @@ export const findingsOf = ({ file, diagnostics, sources, secrets }: FileReport):
 /** The findings of all files, file by file. */
 export const findingsIn = ({ files }: LintReport): Finding[] => files.flatMap(findingsOf);
 
-/** How to mend what a code is about, where one sentence serves all its messages. */
-export const generalHelp = ({ help }: CodeSpec): string =>
-  help === '{mend}' ? 'each message says how' : help;
-
+/** A message with the way to mend it, for reports that have one field for both. */
 export const fullMessage = ({ message, help }: Finding): string => `${message}\nhelp: ${help}`;
 
 /**

@@ -1,12 +1,17 @@
 // Findings in SARIF 2.1.0 (OASIS), the form that code scanning services take.
 
-import { type Code, type CodeSpec, codes, type Severity } from '../../diag/diagnostic.ts';
+import {
+  type Code,
+  type CodeSpec,
+  codes,
+  generalHelp,
+  type Severity,
+} from '../../diag/diagnostic.ts';
 import type { Finding, Place } from '../../diag/finding.ts';
 import {
   findingsOf,
   fingerprints,
   fullMessage,
-  generalHelp,
   type Report,
   type ReportContext,
 } from './report.ts';

@@ -1,0 +1,199 @@
+// `hactl explain`: what a code or a word of keepalived.conf is, gathered from the registry of codes, their
+// fixtures and the schema. The pages under docs/ are made from the same.
+
+import { stableJson } from '../base/stable-json.ts';
+import { suggest } from '../base/suggest.ts';
+import { type Code, type CodeSpec, codes, generalHelp, type Severity } from '../diag/diagnostic.ts';
+import { codeNamed, slugs } from '../diag/selection.ts';
+import { keepalived, misspelt } from '../../grammars/keepalived/index.ts';
+import { type Place, placesIn } from '../../grammars/places.ts';
+import type { ArgSpec, EntrySpec, KeywordSpec } from '../../grammars/schema.ts';
+import { usageOf } from '../syntax/keepalived/bind-line.ts';
+import { expectationOf } from '../syntax/values.ts';
+
+export interface CodeExplanation {
+  readonly code: Code;
+  readonly slug: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly detail: string;
+  readonly help: string;
+  /** A text that has it, what hactl says of that, and a text that does not have it. */
+  readonly bad: string | null;
+  readonly said: string | null;
+  readonly good: string | null;
+}
+
+/** One meaning of a word, with all places where it has that meaning. */
+export interface Meaning {
+  readonly usage: string;
+  readonly doc: string;
+  readonly facts: readonly (readonly [label: string, text: string])[];
+  /** The words that may stand in its block. */
+  readonly holds: readonly string[];
+  /** Blocks that it may stand in, from the outermost: `vrrp_instance > virtual_routes`. */
+  readonly places: readonly string[];
+}
+
+export interface WordExplanation {
+  readonly word: string;
+  readonly meanings: readonly Meaning[];
+}
+
+export type Explanation = CodeExplanation | WordExplanation;
+
+/** Reads a file that hactl brings along, by its path in the package; null when there is none. */
+export type ReadOwnFile = (path: string) => Promise<string | null>;
+
+/** All that is known of a code. */
+export const explainCode = async (code: Code, read: ReadOwnFile): Promise<CodeExplanation> => {
+  const spec: CodeSpec = codes[code];
+  const folder = `fixtures/diag/${code}-${spec.slug}`;
+  const [bad, said, good] = await Promise.all(
+    ['bad.conf', 'expected.txt', 'good.conf'].map((name) => read(`${folder}/${name}`)),
+  );
+  const { slug, severity, summary, detail } = spec;
+  return {
+    code,
+    slug,
+    severity,
+    summary,
+    detail,
+    help: generalHelp(spec),
+    bad: bad ?? null,
+    said: said ?? null,
+    good: good ?? null,
+  };
+};
+
+type Fact = readonly [label: string, text: string];
+
+const argumentFacts = (args: readonly ArgSpec[] = []): Fact[] =>
+  args.map((arg) => {
+    const { earlier, rest = false, atLeastOne = false } = arg;
+    const notes = [
+      ...(arg.optional === true ? ['may be left out'] : []),
+      ...(rest ? [atLeastOne ? 'one or more of them' : 'any number of them'] : []),
+      ...(earlier === undefined
+        ? []
+        : [`before keepalived ${earlier.before} ${expectationOf(earlier.arg)}`]),
+      ...(arg.secret === true ? ['never shown by hactl'] : []),
+    ];
+    return [arg.name, [expectationOf(arg), ...notes].join('; ')];
+  });
+
+const repeats = {
+  last: 'the last one of a block counts',
+  first: 'the first one of a block counts; keepalived complains',
+  append: 'all of them count',
+  replace: 'the last one of a block counts; keepalived complains',
+} as const;
+
+const entryFacts = ({ per, args, options = {} }: EntrySpec): Fact[] => [
+  [per === 'line' ? 'each line' : 'each word', usageOf('', args).trim() || 'words of its own'],
+  ...argumentFacts(args),
+  ...(Object.keys(options).length > 0
+    ? ([['words in it', Object.keys(options).join(', ')]] as const)
+    : []),
+];
+
+const keywordFacts = (spec: KeywordSpec): Fact[] => {
+  const {
+    args,
+    options = {},
+    entries,
+    since,
+    deprecated,
+    builtWith,
+    repeat = 'last',
+    applies,
+  } = spec;
+  const facts: Fact[] = argumentFacts(args);
+  const words = Object.keys(options);
+  if (words.length > 0) facts.push(['words in it', words.join(', ')]);
+  if (entries !== undefined) facts.push(...entryFacts(entries));
+  if (spec.default !== undefined) facts.push(['default', spec.default]);
+  if (spec.ignoresValue === true) facts.push(['value', 'it is on whatever its value says']);
+  facts.push(['repeated', repeats[repeat]]);
+  if (since !== undefined) facts.push(['since', `keepalived ${since}`]);
+  if (builtWith !== undefined) facts.push(['built with', builtWith]);
+  if (deprecated !== undefined) facts.push(['deprecated', `use ${deprecated.use} instead`]);
+  facts.push(['hactl', applies === 'plan' ? 'plans it' : 'reads and checks it']);
+  return facts;
+};
+
+const meaningOf = ({ word, role }: Place): Omit<Meaning, 'places'> => {
+  if (role.kind === 'keyword') {
+    const { spec } = role;
+    const holds = Object.keys(spec.block ?? {});
+    const facts = keywordFacts(spec);
+    return { usage: usageOf(word, spec.args ?? []), doc: spec.doc, facts, holds };
+  }
+  const { args = [], sameAs, starts = {}, since, doc } = role.spec;
+  const facts: Fact[] = argumentFacts(args);
+  if (sameAs !== undefined) facts.push(['same as', sameAs]);
+  if (since !== undefined) facts.push(['since', `keepalived ${since}`]);
+  return { usage: usageOf(word, args), doc, facts, holds: Object.keys(starts) };
+};
+
+const placeName = ({ path, role }: Place): string => {
+  if (path.length === 0) return 'outside of all blocks';
+  return `${role.kind === 'option' ? 'a line of ' : ''}${path.join(' > ')}`;
+};
+
+const placesByWord = (): ReadonlyMap<string, readonly Place[]> => {
+  const found = new Map<string, Place[]>();
+  for (const place of placesIn(keepalived)) {
+    const others = found.get(place.word);
+    if (others === undefined) found.set(place.word, [place]);
+    else others.push(place);
+  }
+  return found;
+};
+
+const isStatement = ({ role }: Place): boolean => role.kind === 'keyword';
+
+/**
+ * Every word of keepalived.conf; places where a word means the same are one meaning, those of statements
+ * come first.
+ */
+export const explainWords = (): readonly WordExplanation[] =>
+  [...placesByWord()].map(([word, places]) => {
+    const meanings = new Map<string, Meaning>();
+    const others = places.filter((place) => !isStatement(place));
+    for (const place of [...places.filter(isStatement), ...others]) {
+      const meaning = meaningOf(place);
+      const key = stableJson(meaning);
+      const same = meanings.get(key)?.places ?? [];
+      meanings.set(key, { ...meaning, places: [...same, placeName(place)] });
+    }
+    return { word, meanings: [...meanings.values()] };
+  });
+
+export interface Unexplained {
+  /** What to try instead. */
+  readonly hint: string;
+}
+
+/** What `name` is: a code, a slug, a word of keepalived.conf. */
+export const explain = async (
+  name: string,
+  read: ReadOwnFile,
+): Promise<readonly Explanation[] | Unexplained> => {
+  const code = codeNamed(name);
+  const words = explainWords();
+  const same = (word: string): boolean => word.toLowerCase() === name.toLowerCase();
+  const exact = words.filter(({ word }) => word === name);
+  const found: Explanation[] = exact.length > 0 ? exact : words.filter(({ word }) => same(word));
+  if (code !== undefined) found.unshift(await explainCode(code, read));
+  if (found.length > 0) return found;
+  const note = misspelt.get(name);
+  if (note !== undefined) return { hint: note };
+  const near = suggest(name, [...slugs, ...words.map(({ word }) => word)]);
+  return {
+    hint:
+      near === undefined
+        ? 'see docs/diagnostics.md and docs/keywords.md'
+        : `did you mean "${near}"?`,
+  };
+};

@@ -1,0 +1,35 @@
+import process from 'node:process';
+import { Args, Command } from '@oclif/core';
+import { explain } from '../app/explain.ts';
+import { readOwnFile } from '../host/node/package-files.ts';
+import { renderExplanations } from '../views/explain.ts';
+import { paintFor, print, setExit } from './terminal.ts';
+
+export default class Explain extends Command {
+  static override summary = 'Say what a code of a finding, or a word of keepalived.conf, is.';
+  static override description =
+    'A code: what is wrong, why it matters, how to mend it, with examples. A word: where it may stand, its arguments, default and range, and the release that brought it.';
+  static override examples = [
+    '<%= config.bin %> explain HA2001',
+    '<%= config.bin %> explain unknown-keyword',
+    '<%= config.bin %> explain virtual_router_id',
+  ];
+  static override args = {
+    name: Args.string({
+      name: 'CODE|SLUG|WORD',
+      required: true,
+      description: 'a code such as HA2001, its slug, or a word of keepalived.conf',
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { args } = await this.parse(Explain);
+    const found = await explain(args.name, readOwnFile);
+    if (!('hint' in found)) {
+      print(renderExplanations(found, paintFor(process.stdout)));
+      return;
+    }
+    process.stderr.write(`hactl knows no code and no word "${args.name}": ${found.hint}\n`);
+    setExit('usage');
+  }
+}

@@ -1,0 +1,62 @@
+// What a code or a word is, for people.
+
+import type { CodeExplanation, Explanation, Meaning, WordExplanation } from '../app/explain.ts';
+import { wrap } from '../base/wrap.ts';
+import type { Paint } from './paint.ts';
+
+const width = 78;
+
+const block = (text: string): string[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}`.trimEnd());
+
+const example = (title: string, text: string | null, paint: Paint): string[] =>
+  text === null ? [] : ['', paint('bold', title), '', ...block(text)];
+
+const renderCode = (explanation: CodeExplanation, paint: Paint): string[] => {
+  const { code, slug, severity, summary, detail, help, bad, said, good } = explanation;
+  return [
+    paint('bold', `${code} ${slug} (${severity})`),
+    '',
+    ...wrap(`${summary}.`, width, '  '),
+    '',
+    ...wrap(detail, width, '  '),
+    ...wrap(`help: ${help}`, width, '  '),
+    ...example('With it:', bad, paint),
+    ...example('hactl says:', said, paint),
+    ...example('Without it:', good, paint),
+  ];
+};
+
+/** Labels in a column of their own, texts wrapped beside them. */
+const column = (facts: Meaning['facts']): string[] => {
+  const size = Math.max(...facts.map(([label]) => label.length)) + 2;
+  return facts.flatMap(([label, text]) => {
+    const [first = '', ...rest] = wrap(text, width - 2 - size);
+    return [
+      `  ${label.padEnd(size)}${first}`,
+      ...rest.map((line) => `  ${' '.repeat(size)}${line}`),
+    ];
+  });
+};
+
+const renderMeaning = ({ usage, doc, facts, holds, places }: Meaning, paint: Paint): string[] => {
+  const all: Meaning['facts'] = [
+    ...places.map((place, at) => [at === 0 ? 'in' : '', place] as const),
+    ...facts,
+    ...(holds.length > 0 ? [['holds', holds.join(', ')] as const] : []),
+  ];
+  return [paint('bold', usage), ...wrap(doc, width, '  '), '', ...column(all)];
+};
+
+const renderWord = ({ meanings }: WordExplanation, paint: Paint): string[] =>
+  meanings.flatMap((meaning, at) => [...(at === 0 ? [] : ['']), ...renderMeaning(meaning, paint)]);
+
+/** One explanation after the other. */
+export const renderExplanations = (found: readonly Explanation[], paint: Paint): string =>
+  found
+    .map((one) => ('code' in one ? renderCode(one, paint) : renderWord(one, paint)))
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
