@@ -12,6 +12,7 @@ import type { RoleOption } from '../plan/roles.ts';
 import type { AddressOnLink, KernelRoute, Kind, Resource, State } from '../plan/state.ts';
 import { apply } from './apply.ts';
 import { loadText } from './load.ts';
+import { makeLinks, runIp } from './make-links.ts';
 import { planLoaded } from './make-plan.ts';
 import { rollback } from './rollback.ts';
 
@@ -79,36 +80,12 @@ const surroundingLine = ({ kind, ip, device }: Surrounding): string =>
     ? `route add ${host32(ip)} dev ${device}`
     : `addr add ${host32(ip)} dev ${device}${ip.includes(':') ? ' nodad' : ''}`;
 
-const runIp = async (host: Host, lines: readonly string[]): Promise<string | null> => {
-  const { exitCode, stderr } = await host.exec.run(['ip', '-batch', '-'], `${lines.join('\n')}\n`);
-  return exitCode === 0 ? null : stderr.trim();
-};
-
-/** Link-local addresses would come when they like, which makes states differ; no IPv6, none of them. */
-const setUp = async (host: Host, name: string): Promise<string | null> => {
-  await runIp(host, [`link set dev ${name} addrgenmode none`]);
-  return runIp(host, [`link set dev ${name} up`]);
-};
-
-/** A dummy link where the kernel has them, else one end of a veth pair. */
-const makeLink = async (host: Host, name: string, index: number): Promise<string | null> => {
-  if ((await runIp(host, [`link add name ${name} type dummy`])) === null) return setUp(host, name);
-  const peer = `hactl-peer${index}`;
-  return (
-    (await runIp(host, [`link add name ${name} type veth peer name ${peer}`])) ??
-    (await setUp(host, name)) ??
-    (await setUp(host, peer))
-  );
-};
-
 const makeSurroundings = async (host: Host, request: SandboxRequest): Promise<Stage> => {
   const links = request.links.filter((name) => name !== 'lo');
-  await runIp(host, ['link set dev lo up']);
-  const problems: string[] = [];
-  for (const [index, name] of links.entries()) {
-    const problem = await makeLink(host, name, index);
-    if (problem !== null) problems.push(`${name}: ${problem}`);
-  }
+  const problems = await makeLinks(
+    host,
+    links.map((name) => ({ name })),
+  );
   for (const surrounding of request.surroundings) {
     const problem = await runIp(host, [surroundingLine(surrounding)]);
     if (problem !== null) problems.push(`${surrounding.ip}: ${problem}`);

@@ -1,7 +1,6 @@
 // The use case of `hactl try`: the same apply in a throwaway sandbox. What the host's kernel can do is
 // tried in a private network namespace, IPVS in User-Mode Linux where the host's kernel has none.
 
-import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import { hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import type { ExecResult, Host } from '../host/ports.ts';
@@ -19,6 +18,7 @@ import {
   type ReadOptions,
   readText,
 } from './load.ts';
+import { enterNamespace, whyNoNamespace } from './namespace.ts';
 import { observeHost, readHostNames } from '../apply/observe-host.ts';
 import { type SandboxReport, type SandboxRequest, surroundingsOf } from './sandbox.ts';
 
@@ -57,12 +57,6 @@ export const surroundings = (wanted: State): Pick<SandboxRequest, 'links' | 'sur
   const links = linksOf(wanted);
   return { links, surroundings: surroundingsOf(wanted, links) };
 };
-
-/** Root makes a namespace just so; others need one of users around it, if the host permits. */
-const enterNamespace = (host: Host): string[] =>
-  host.process.isRoot
-    ? ['unshare', '--net', '--']
-    : ['unshare', '--user', '--map-root-user', '--net', '--'];
 
 const readReport = (result: ExecResult): SandboxReport | string => {
   try {
@@ -121,10 +115,8 @@ const tryLoaded = async (
   const diagnostics = [...ofRoles, ...ofWishes];
   const findings = { diagnostics, sources, secrets };
   if (hasErrors(diagnostics)) return { ...findings, exit: 'inputErrors', parts: [] };
-  const namespace = await host.exec.run([...enterNamespace(host), 'true']);
-  if (namespace.exitCode !== 0) {
-    const message = namespace.stderr.trim() || 'unshare(1) is not installed';
-    const refusal: Diagnostic = diagnostic('HA6017', null, { message });
+  const refusal = await whyNoNamespace(host);
+  if (refusal !== null) {
     return { ...findings, diagnostics: [...diagnostics, refusal], exit: 'refused', parts: [] };
   }
   const kinds = [...kindsWantedBy(config)];

@@ -11,11 +11,20 @@ export interface ExecResult {
   readonly stderr: string;
   /** The program is not installed. */
   readonly isMissing: boolean;
+  /** Name of the signal that ended the process, or `timeout` when it was killed for being too slow. */
+  readonly endedBy?: string;
 }
 
 export interface Exec {
-  /** Runs a program to its end; `argv` is never seen by a shell. */
-  readonly run: (argv: readonly string[], stdin?: string) => Promise<ExecResult>;
+  /**
+   * Runs a program to its end; `argv` is never seen by a shell. After `timeoutMs` it is killed with
+   * all that it started.
+   */
+  readonly run: (
+    argv: readonly string[],
+    stdin?: string,
+    timeoutMs?: number,
+  ) => Promise<ExecResult>;
   /** Starts a program that goes on when we and our session end. */
   readonly startDetached: (argv: readonly string[]) => void;
   /** Whether a program of this name can be started. */

@@ -38,11 +38,34 @@ const inputFile = async (text: string): Promise<FileHandle> => {
   return file;
 };
 
+/** Kills a group of processes when the time is over; `stop` says whether it has. */
+const killAfter = (
+  pid: number | undefined,
+  timeoutMs: number,
+): { readonly stop: () => 'killed' | 'in time' } => {
+  let outcome: 'killed' | 'in time' = 'in time';
+  const timer = setTimeout(() => {
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+      outcome = 'killed';
+    } catch {
+      // It has just ended by itself.
+    }
+  }, timeoutMs);
+  return {
+    stop: () => {
+      clearTimeout(timer);
+      return outcome;
+    },
+  };
+};
+
 export const nodeExec: Exec = {
-  run: async (argv, stdin = '') => {
+  run: async (argv, stdin = '', timeoutMs) => {
     const [program = '', ...args] = argv;
     const input = await inputFile(stdin);
-    const result = await execa(program, args, {
+    const running = execa(program, args, {
       // execa takes any descriptor; its types name only the standard ones.
       stdin: input.fd as 0,
       cwd: workingDirectory() ?? '/',
@@ -51,12 +74,18 @@ export const nodeExec: Exec = {
       reject: false,
       stripFinalNewline: false,
       maxBuffer: maxOutputBytes,
-    }).finally(() => input.close());
+      // A group of its own, so that it can be killed whole.
+      detached: timeoutMs !== undefined,
+    });
+    const limit = timeoutMs === undefined ? null : killAfter(running.pid, timeoutMs);
+    const result = await running.finally(() => input.close());
+    const endedBy = limit?.stop() === 'killed' ? 'timeout' : result.signal;
     return {
       exitCode: result.exitCode ?? null,
       stdout: result.stdout ?? '',
       stderr: result.stderr ?? '',
       isMissing: result.code === 'ENOENT',
+      ...(endedBy !== undefined && { endedBy }),
     };
   },
   startDetached: (argv) => {
