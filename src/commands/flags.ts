@@ -62,6 +62,13 @@ export const lockWaitFlag = duration({
   description: 'how long to wait for another hactl to end',
 });
 
+export const timeoutFlag = duration({
+  helpValue: '10s',
+  default: 10_000,
+  defaultHelp: async () => '10s',
+  description: 'when keepalived counts as hung',
+});
+
 export const targetFlag = Flags.option({
   options: versions,
   helpValue: 'VERSION',

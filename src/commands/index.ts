@@ -5,12 +5,14 @@ import Confirm from './confirm.ts';
 import Explain from './explain.ts';
 import InternalExpire from './internal/expire.ts';
 import InternalSandbox from './internal/sandbox.ts';
+import InternalTest from './internal/test.ts';
 import Lint from './lint.ts';
 import Plan from './plan.ts';
 import Rollback from './rollback.ts';
 import ShowIr from './show/ir.ts';
 import ShowState from './show/state.ts';
 import ShowTree from './show/tree.ts';
+import Test from './test.ts';
 import Try from './try.ts';
 
 export const commands = {
@@ -19,11 +21,13 @@ export const commands = {
   explain: Explain,
   'internal:expire': InternalExpire,
   'internal:sandbox': InternalSandbox,
+  'internal:test': InternalTest,
   lint: Lint,
   plan: Plan,
   rollback: Rollback,
   'show:ir': ShowIr,
   'show:state': ShowState,
   'show:tree': ShowTree,
+  test: Test,
   try: Try,
 };

@@ -174,4 +174,11 @@ export const applyCodes = {
       'The record of what hactl made here cannot be read: {reason}. Its own objects cannot be told from those of others.',
     help: '{mend}',
   },
+  HA6040: {
+    slug: 'no-keepalived',
+    severity: 'error',
+    summary: 'No keepalived to ask',
+    detail: '"{program}" could not be run: {reason}.',
+    help: 'install keepalived, or name its program with --keepalived; hactl lint needs none',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -1,12 +1,10 @@
 // Findings for people: each with its line, and a sum at the end.
 
 import type { LintReport } from '../../app/lint.ts';
+import { counted } from '../../base/counted.ts';
 import type { Severity } from '../../diag/diagnostic.ts';
 import { renderDiagnostics } from '../diagnostics.ts';
 import type { Paint } from '../paint.ts';
-
-const counted = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** `Checked 2 files: 1 error, 3 warnings.` */
 export const renderSum = ({ files, known, gone }: LintReport): string => {
