@@ -5,7 +5,9 @@ import { lintFiles, type LintReport } from '../app/lint.ts';
 import { lintRequest } from '../app/lint-request.ts';
 import { defaultFile, noFindings } from '../app/load.ts';
 import { severities } from '../app/settings.ts';
+import { exitCodes } from '../diag/exit-codes.ts';
 import { nodeHost } from '../host/node/host.ts';
+import { showCoverage } from './coverage.ts';
 import { configIdFlag, ignoreFlag, readingOf, selectFlag, targetFlag } from './flags.ts';
 import { deliver, formatHere, formats, saveReport } from './report.ts';
 import { print, printFindings, setExit } from './terminal.ts';
@@ -64,6 +66,10 @@ export default class Lint extends Command {
       helpValue: 'FILE',
       description: 'leave out the findings that this file knows',
     }),
+    coverage: Flags.boolean({
+      exclusive: ['baseline', 'write-baseline', 'output', 'select', 'ignore', 'fail-on'],
+      description: 'show what hactl does with each keyword of the files; as text or json',
+    }),
     'write-baseline': Flags.boolean({
       description: `make all findings known: in --baseline FILE, or ${defaultBaseline}`,
     }),
@@ -87,6 +93,11 @@ export default class Lint extends Command {
       printFindings({ ...noFindings(), diagnostics: wanted.problems });
       setExit(wanted.exit);
       return;
+    }
+    if (flags.coverage) {
+      const { format = 'text' } = flags;
+      if (format === 'text' || format === 'json') return showCoverage(wanted.request, format);
+      this.error('--coverage comes as text or json', { exit: exitCodes.usage.code });
     }
     const report = await lintFiles(host, wanted.request);
     if (flags['write-baseline']) await writeBaseline(report, wanted.baselineFile);

@@ -44,6 +44,12 @@ const rows: readonly (readonly [what: string, status: number, args: string[], ou
   ['a directory', 1, ['.'], /HA2005.*HA2001.*Checked 3 files/s],
   ['a pattern', 0, ['c*.conf'], /Checked 1 file/],
   ['a pattern without a match', 66, ['*.cfg'], /HA1050.*no file matches/s],
+  [
+    'a question for coverage',
+    0,
+    ['warned.conf', '--coverage'],
+    /read +global_defs > router_id +1 /,
+  ],
   ['standard input', 1, ['-'], /<stdin>:2:5/],
 ];
 
@@ -60,6 +66,8 @@ const misused: readonly (readonly [what: string, args: string[], message: RegExp
   ['a code that is none', ['--ignore', 'unknown-keyward'], /did you mean "unknown-keyword"/],
   ['a severity that is none', ['--fail-on', 'never'], /--fail-on/],
   ['a format that is none', ['--format', 'xml'], /--format/],
+  ['coverage as SARIF', ['--coverage', '--format', 'sarif'], /as text or json/],
+  ['coverage and a baseline', ['--coverage', '--baseline', 'known.json'], /--baseline/],
   ['a release that is none', ['--target', '1.0'], /--target/],
 ];
 
