@@ -46,6 +46,8 @@ export type ApplyOutcome = Findings & {
   readonly exit: Exit;
   readonly outcome: 'applied' | 'nothing' | 'declined' | 'refused' | 'undone' | 'undo-failed';
   readonly plan: PlanFile | null;
+  /** Whether the kernel was looked at afterwards. */
+  readonly isVerified?: boolean;
   readonly confirmBy?: Date;
 };
 
@@ -144,6 +146,13 @@ const propose = async (
 const isEmpty = ({ steps, adopts, releases }: PlanFile): boolean =>
   steps.length + adopts.length + releases.length === 0;
 
+const exits = {
+  applied: 'done',
+  refused: 'refused',
+  undone: 'applyUndone',
+  'undo-failed': 'undoFailed',
+} as const;
+
 const carryOut = async (
   host: Host,
   { store, record }: Usable,
@@ -155,15 +164,18 @@ const carryOut = async (
     confirmWithinMs === undefined
       ? undefined
       : new Date(host.clock.now().getTime() + confirmWithinMs);
-  if (confirmBy !== undefined) await startWatcher(host, id, confirmBy, stateDirectory);
+  if (confirmBy !== undefined) {
+    const reason = await startWatcher(host, id, confirmBy, stateDirectory);
+    if (reason !== null)
+      return refuse(withProblems(diagnostic('HA6033', null, { reason })), 'refused').refusal;
+  }
   const deadline = confirmBy === undefined ? {} : { confirmBy };
   const { outcome, diagnostics } = await applyPlan(host, store, record, plan, {
     id,
     isVerified,
     ...deadline,
   });
-  const exits = { applied: 'done', undone: 'applyUndone', 'undo-failed': 'undoFailed' } as const;
-  return { ...findings, diagnostics, exit: exits[outcome], outcome, plan, ...deadline };
+  return { ...findings, diagnostics, exit: exits[outcome], outcome, plan, isVerified, ...deadline };
 };
 
 /** A session in which nothing stands against an apply. */

@@ -17,13 +17,13 @@ const hasSystemd = async (host: Host): Promise<boolean> =>
   (await host.listDirectory('/run/systemd/system')) !== null &&
   (await host.exec.has('systemd-run'));
 
-/** Sees to it that run `id` is undone at `deadline` unless it is confirmed. */
+/** Sees to it that run `id` is undone at `deadline` unless it is confirmed; null, or why it cannot. */
 export const startWatcher = async (
   host: Host,
   id: string,
   deadline: Date,
   stateDirectory: string,
-): Promise<void> => {
+): Promise<string | null> => {
   const expire = [...host.process.self, 'internal', 'expire', id, '--state-dir', stateDirectory];
   if (await hasSystemd(host)) {
     // Timers of systemd may be a minute late unless told otherwise.
@@ -33,13 +33,21 @@ export const startWatcher = async (
     ];
     const unit = ['--quiet', '--collect', `--unit=hactl-confirm-${id}`];
     const { exitCode } = await host.exec.run(['systemd-run', ...unit, ...timer, ...expire]);
-    if (exitCode === 0) return;
+    if (exitCode === 0) return null;
   }
-  host.exec.startDetached([...expire, '--at', deadline.toISOString()]);
+  return host.exec.startDetached([...expire, '--at', deadline.toISOString()]);
 };
 
-/** Longer than any apply takes. */
-const lockWaitMs = 600_000;
+/** A timer of Node.js cannot be longer than 24 days, and none goes on while the machine is suspended. */
+const longestSleepMs = 3_600_000;
+
+const sleepUntil = async ({ clock }: Host, at: Date): Promise<void> => {
+  for (;;) {
+    const leftMs = at.getTime() - clock.now().getTime();
+    if (leftMs <= 0) return;
+    await clock.sleep(Math.min(leftMs, longestSleepMs));
+  }
+};
 
 /** What the watcher does at the deadline. */
 export const expire = async (
@@ -48,10 +56,10 @@ export const expire = async (
   stateDirectory: string,
   at: Date | undefined,
 ): Promise<'undone' | 'kept' | 'failed'> => {
-  if (at !== undefined)
-    await host.clock.sleep(Math.max(0, at.getTime() - host.clock.now().getTime()));
+  if (at !== undefined) await sleepUntil(host, at);
   const command = 'hactl (undoing an apply that was not confirmed)';
-  const opened = await openSession(host, stateDirectory, command, lockWaitMs);
+  // Whoever has the lock will be done some day, and nobody else undoes this apply.
+  const opened = await openSession(host, stateDirectory, command, Number.POSITIVE_INFINITY);
   if ('problem' in opened) return 'failed';
   const { store, journal, release } = opened.session;
   try {

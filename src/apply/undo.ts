@@ -73,11 +73,11 @@ const lastSerial = async (host: Host, store: Store, journal: Journal): Promise<n
 /** Something else may change the same objects just then: a second plan starts from what is there. */
 const rounds = 2;
 
-/**
- * Undoes a journal: null when the recorded state is back, else what is left. A command that fails does
- * not end it: the rest may still go through, and observation has the last word.
- */
-export const undo = async (
+/** Undoing that could not go on, for a reason outside of the kernel. */
+export const undoBrokeOff = (message: string): Diagnostic =>
+  diagnostic('HA6035', null, { message: message.replace(/\.$/, '') });
+
+const undoInRounds = async (
   host: Host,
   store: Store,
   journal: Journal,
@@ -89,12 +89,29 @@ export const undo = async (
     for (const batch of emitBatches(changes.steps)) await runBatch(host, forced(batch));
     const topics = topicsOfKeys(recorded.keys());
     const { unequal, observed } = await waitUntilEqual(host, topics, recorded);
-    if (unequal.length === 0) break;
+    if (unequal.length === 0) return null;
     if (round === rounds) return reportLeft(recorded, observed, unequal);
   }
-  const { owned } = journal.former;
-  const serial = await lastSerial(host, store, journal);
-  await writeRecord(host, store, { serial: serial + 1, owned });
-  await closeJournal(host, store, 'undone');
-  return null;
+};
+
+/**
+ * Undoes a journal: null when the recorded state is back, else what is left. A command that fails does
+ * not end it: the rest may still go through, and observation has the last word.
+ */
+export const undo = async (
+  host: Host,
+  store: Store,
+  journal: Journal,
+): Promise<Diagnostic | null> => {
+  try {
+    const left = await undoInRounds(host, store, journal);
+    if (left !== null) return left;
+    const { owned } = journal.former;
+    const serial = await lastSerial(host, store, journal);
+    await writeRecord(host, store, { serial: serial + 1, owned });
+    await closeJournal(host, store, 'undone');
+    return null;
+  } catch (error) {
+    return undoBrokeOff((error as Error).message);
+  }
 };

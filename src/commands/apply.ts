@@ -66,7 +66,7 @@ export default class Apply extends Command {
       },
     });
     printFindings(result);
-    print(renderOutcome(result));
+    print(renderOutcome(result, new Date()));
     setExit(result.exit);
   }
 }

@@ -25,8 +25,11 @@ export interface Exec {
     stdin?: string,
     timeoutMs?: number,
   ) => Promise<ExecResult>;
-  /** Starts a program that goes on when we and our session end. */
-  readonly startDetached: (argv: readonly string[]) => void;
+  /**
+   * Starts a program that goes on when we and our session end. Null when it has said a first word on its
+   * standard output, else why it did not come that far.
+   */
+  readonly startDetached: (argv: readonly string[]) => Promise<string | null>;
   /** Whether a program of this name can be started. */
   readonly has: (program: string) => Promise<boolean>;
 }

@@ -1,38 +1,43 @@
-// What came of an apply or a rollback, in a sentence or two.
+// What came of an apply, in a sentence or two.
 
 export interface Outcome {
-  readonly outcome:
-    | 'applied'
-    | 'nothing'
-    | 'declined'
-    | 'refused'
-    | 'undone'
-    | 'undo-failed'
-    | 'confirmed'
-    | 'expired';
+  readonly outcome: 'applied' | 'nothing' | 'declined' | 'refused' | 'undone' | 'undo-failed';
+  readonly isVerified?: boolean;
   readonly confirmBy?: Date;
 }
 
-const time = (date: Date): string => date.toISOString().slice(11, 19);
+/** The time of day, with the day unless it is today's. */
+const moment = (date: Date, now: Date): string => {
+  const [day = '', time = ''] = date.toISOString().split('T');
+  const isToday = now.toISOString().startsWith(day);
+  return `${isToday ? '' : `${day} `}${time.slice(0, 8)} UTC`;
+};
 
-/** Text that ends with a line break; empty when the plan or the diagnostics said it already. */
-export const renderOutcome = ({ outcome, confirmBy }: Outcome): string => {
+const sentence = ({ outcome, isVerified = true, confirmBy }: Outcome, now: Date): string => {
   switch (outcome) {
-    case 'applied':
+    case 'applied': {
+      const applied = isVerified
+        ? 'Applied and verified.'
+        : 'Applied; whether the kernel is as planned was not looked at.';
       return confirmBy === undefined
-        ? 'Applied and verified.\n'
-        : `Applied and verified. It is undone at ${time(confirmBy)} UTC unless you run: hactl confirm\n`;
+        ? applied
+        : `${applied} It is undone at ${moment(confirmBy, now)} unless you run: hactl confirm`;
+    }
     case 'declined':
-      return 'Declined; nothing was changed.\n';
+      return 'Declined; nothing was changed.';
     case 'refused':
-      return 'Refused; nothing was changed.\n';
+      return 'Refused; nothing was changed.';
     case 'undone':
-      return 'Apply failed and was undone: the kernel is as it was before.\n';
+      return 'Apply failed and was undone: the kernel is as it was before.';
     case 'undo-failed':
-      return 'Undoing failed: the kernel is neither as before nor as planned.\n';
+      return 'Undoing failed: the kernel may be neither as before nor as planned.';
     case 'nothing':
-    case 'confirmed':
-    case 'expired':
       return '';
   }
+};
+
+/** Text that ends with a line break; empty when the plan said it already. */
+export const renderOutcome = (outcome: Outcome, now: Date): string => {
+  const text = sentence(outcome, now);
+  return text === '' ? '' : `${text}\n`;
 };

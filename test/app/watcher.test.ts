@@ -4,8 +4,9 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { expire } from '../../src/app/watcher.ts';
 import { type FakeHost, fakeHost } from '../support/fake-host.ts';
+import { changesOf } from '../support/fake-kernel.ts';
 import { hostWith } from '../support/gen-kernel.ts';
-import { applyCase, stateDirectory, storeOf } from '../support/runs.ts';
+import { applyCase, journalOf, stateDirectory, storeOf } from '../support/runs.ts';
 
 const wanted = {
   text: 'vrrp_instance A {\n interface eth0\n virtual_router_id 51\n virtual_ipaddress {\n 10.0.0.10/24\n }\n}\n',
@@ -80,6 +81,29 @@ test('the watcher sleeps until the time it was given', async () => {
   assert.is(host.clock.passedMs() - passed, 90_500);
 });
 
+test('a watcher sleeps for weeks in parts that a timer can take', async () => {
+  const host = newHost();
+  await apply(host);
+  let longest = 0;
+  host.clock.onSleep = (ms) => void (longest = Math.max(longest, ms));
+  const at = new Date(host.clock.now().getTime() + 600 * 3_600_000);
+  assert.is(await expire(host, 'an-id', stateDirectory, at), 'undone');
+  assert.ok(host.clock.now() >= at);
+  assert.ok(longest < 2 ** 31, `${longest} ms overflow a timer of Node.js`);
+});
+
+test('an apply that nobody can watch over is refused', async () => {
+  const host = newHost();
+  const startProblem = 'it ended at once (status 1)';
+  host.kernel.circumstances = { ...host.kernel.circumstances, startProblem };
+  const { outcome, exit, diagnostics } = await apply(host);
+  assert.equal([outcome, exit], ['refused', 'refused']);
+  assert.is(diagnostics[0]?.code, 'HA6033');
+  assert.match(diagnostics[0]?.message ?? '', startProblem);
+  assert.equal(changesOf(host.kernel), []);
+  assert.is(await journalOf(host), null);
+});
+
 test('the watcher waits for a hactl that is at work', async () => {
   const host = newHost();
   await apply(host);
@@ -87,7 +111,7 @@ test('the watcher waits for a hactl that is at work', async () => {
   let slept = 0;
   host.clock.onSleep = (ms) => {
     slept += ms;
-    if (slept > 60_000) void release?.();
+    if (slept > 3_000_000) void release?.();
   };
   assert.is(await expire(host, 'an-id', stateDirectory, undefined), 'undone');
 });

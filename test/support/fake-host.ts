@@ -17,6 +17,8 @@ export interface Disk {
   writes: number;
   /** The write, counted from 1, at which the machine stops; `torn`: it came half to the disk. */
   stop: { readonly write: number; readonly how: 'before' | 'after' | 'torn' } | null;
+  /** The write from which on there is no room, counted from 1. */
+  fullFrom: number;
 }
 
 export const emptyDisk = (): Disk => ({
@@ -26,12 +28,14 @@ export const emptyDisk = (): Disk => ({
   locks: new Map(),
   writes: 0,
   stop: null,
+  fullFrom: Number.POSITIVE_INFINITY,
 });
 
 /** Carries out a write, unless the machine stops at it. */
 const write = (kernel: FakeKernel, disk: Disk, finish: () => void, tear: () => void): void => {
   expectAlive(kernel);
   disk.writes++;
+  if (disk.writes >= disk.fullFrom) throw new Error('ENOSPC: no space left on device, write');
   const { stop } = disk;
   if (stop === null || stop.write !== disk.writes) {
     finish();
@@ -177,6 +181,7 @@ export const fakeHost = (
 export const restarted = ({ kernel, disk, userFiles }: FakeHost): FakeHost => {
   disk.locks.clear();
   disk.stop = null;
+  disk.fullFrom = Number.POSITIVE_INFINITY;
   kernel.fault = null;
   kernel.isDead = false;
   const host = fakeHost(kernel, disk);

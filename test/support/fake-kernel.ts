@@ -40,6 +40,8 @@ export interface Circumstances {
   readonly hasMacvlan: boolean;
   /** IPVS by generic netlink instead of ipvsadm. */
   readonly speaksNetlink: boolean;
+  /** Why no program can be started that outlives hactl. */
+  readonly startProblem: string | null;
 }
 
 export interface FakeKernel {
@@ -226,6 +228,7 @@ export const fakeKernel = (state: KernelState = bareKernel()): FakeKernel => {
       hasIpvs: true,
       hasMacvlan: true,
       speaksNetlink: false,
+      startProblem: null,
     },
     ran: [],
     detached: [],
@@ -246,7 +249,10 @@ export const fakeKernel = (state: KernelState = bareKernel()): FakeKernel => {
         batches++;
         return runFaulty(kernel, argv, stdin, batches);
       },
-      startDetached: (argv) => void kernel.detached.push(argv),
+      startDetached: async (argv) => {
+        kernel.detached.push(argv);
+        return kernel.circumstances.startProblem;
+      },
       has: async (program) => !kernel.circumstances.missing.includes(program),
     },
   };

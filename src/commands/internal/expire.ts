@@ -2,7 +2,7 @@ import { Args, Command, Flags } from '@oclif/core';
 import { expire } from '../../app/watcher.ts';
 import { nodeHost } from '../../host/node/host.ts';
 import { stateDirectoryFlag } from '../flags.ts';
-import { setExit } from '../terminal.ts';
+import { print, setExit } from '../terminal.ts';
 
 export default class Expire extends Command {
   static override hidden = true;
@@ -17,6 +17,8 @@ export default class Expire extends Command {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Expire);
     const at = flags.at === undefined ? undefined : new Date(flags.at);
+    // Who started us waits for a word.
+    if (at !== undefined) print('watching\n');
     const outcome = await expire(nodeHost(), args.id, flags['state-dir'], at);
     setExit(outcome === 'failed' ? 'undoFailed' : 'done');
   }

@@ -174,6 +174,27 @@ export const applyCodes = {
       'The record of what hactl made here cannot be read: {reason}. Its own objects cannot be told from those of others.',
     help: '{mend}',
   },
+  HA6033: {
+    slug: 'no-watcher',
+    severity: 'error',
+    summary: 'Nobody to undo it in time',
+    detail: 'What would undo this apply when nobody confirms it could not be started: {reason}.',
+    help: 'mend that, or apply without --confirm-within',
+  },
+  HA6034: {
+    slug: 'broken-off',
+    severity: 'error',
+    summary: 'Apply broke off',
+    detail: 'hactl could not go on in the middle of the apply: {message}.',
+    help: 'look whether there is room for files, and a directory for temporary ones',
+  },
+  HA6035: {
+    slug: 'undo-broken-off',
+    severity: 'error',
+    summary: 'Undoing broke off',
+    detail: 'Undoing did not come to its end: {message}.',
+    help: 'mend that, then run hactl rollback',
+  },
   HA6040: {
     slug: 'no-keepalived',
     severity: 'error',

@@ -1,13 +1,13 @@
 // Processes, by execa: a program and its arguments, never a shell.
 
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { access, constants, type FileHandle, open, unlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { execa } from 'execa';
-import type { Exec } from '../ports.ts';
+import type { Exec, ExecResult } from '../ports.ts';
+import { startDetached } from './detached.ts';
+import { makeInTemporary } from './temporary.ts';
 import { workingDirectory } from './working-directory.ts';
 
 /** Administrators' tools are in directories that users do not search. */
@@ -21,21 +21,32 @@ const environment = () => ({ ...process.env, PATH: searchPath(), LC_ALL: 'C.UTF-
 /** A table of 40,000 servers is 2 MB of text. */
 const maxOutputBytes = 256 * 1024 * 1024;
 
+/** Writes all of a text from the start of a file, and leaves the place to read from there. */
+const fill = async (file: FileHandle, text: string): Promise<void> => {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) {
+    at += (await file.write(bytes, at, bytes.length - at, at)).bytesWritten;
+  }
+};
+
 /**
  * Standard input as a file without a name: nft opens /dev/stdin anew, which does not work with the
  * sockets that Node.js gives its children.
  */
 const inputFile = async (text: string): Promise<FileHandle> => {
   if (text === '') return open('/dev/null');
-  const path = join(tmpdir(), `hactl-${randomUUID()}`);
-  const file = await open(path, 'wx+', 0o600);
-  await unlink(path);
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length;) {
-    // At a position, so that the child starts to read at the beginning.
-    at += (await file.write(bytes, at, bytes.length - at, at)).bytesWritten;
-  }
-  return file;
+  return makeInTemporary(async (directory) => {
+    const path = join(directory, `hactl-${randomUUID()}`);
+    const file = await open(path, 'wx+', 0o600);
+    try {
+      await unlink(path);
+      await fill(file, text);
+      return file;
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  });
 };
 
 /** Kills a group of processes when the time is over; `stop` says whether it has. */
@@ -61,39 +72,46 @@ const killAfter = (
   };
 };
 
+const runWith = async (
+  argv: readonly string[],
+  input: FileHandle,
+  timeoutMs: number | undefined,
+): Promise<ExecResult> => {
+  const [program = '', ...args] = argv;
+  const running = execa(program, args, {
+    // execa takes any descriptor; its types name only the standard ones.
+    stdin: input.fd as 0,
+    cwd: workingDirectory() ?? '/',
+    env: environment(),
+    extendEnv: false,
+    reject: false,
+    stripFinalNewline: false,
+    maxBuffer: maxOutputBytes,
+    // A group of its own, so that it can be killed whole.
+    detached: timeoutMs !== undefined,
+  });
+  const limit = timeoutMs === undefined ? null : killAfter(running.pid, timeoutMs);
+  const result = await running;
+  const endedBy = limit?.stop() === 'killed' ? 'timeout' : result.signal;
+  return {
+    exitCode: result.exitCode ?? null,
+    stdout: result.stdout ?? '',
+    stderr: result.stderr ?? '',
+    isMissing: result.code === 'ENOENT',
+    ...(endedBy !== undefined && { endedBy }),
+  };
+};
+
 export const nodeExec: Exec = {
   run: async (argv, stdin = '', timeoutMs) => {
-    const [program = '', ...args] = argv;
-    const input = await inputFile(stdin);
-    const running = execa(program, args, {
-      // execa takes any descriptor; its types name only the standard ones.
-      stdin: input.fd as 0,
-      cwd: workingDirectory() ?? '/',
-      env: environment(),
-      extendEnv: false,
-      reject: false,
-      stripFinalNewline: false,
-      maxBuffer: maxOutputBytes,
-      // A group of its own, so that it can be killed whole.
-      detached: timeoutMs !== undefined,
-    });
-    const limit = timeoutMs === undefined ? null : killAfter(running.pid, timeoutMs);
-    const result = await running.finally(() => input.close());
-    const endedBy = limit?.stop() === 'killed' ? 'timeout' : result.signal;
-    return {
-      exitCode: result.exitCode ?? null,
-      stdout: result.stdout ?? '',
-      stderr: result.stderr ?? '',
-      isMissing: result.code === 'ENOENT',
-      ...(endedBy !== undefined && { endedBy }),
-    };
+    try {
+      const input = await inputFile(stdin);
+      return await runWith(argv, input, timeoutMs).finally(() => input.close());
+    } catch (error) {
+      return { exitCode: null, stdout: '', stderr: (error as Error).message, isMissing: false };
+    }
   },
-  startDetached: (argv) => {
-    const [program = '', ...args] = argv;
-    // detached: setsid(2), so it is not a part of our session and outlives it.
-    const child = spawn(program, args, { detached: true, stdio: 'ignore', env: environment() });
-    child.unref();
-  },
+  startDetached: startDetached(environment),
   has: async (program) => {
     for (const directory of searchPath().split(delimiter)) {
       try {

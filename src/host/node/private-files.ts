@@ -14,10 +14,10 @@ import {
   rename,
   rm,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import type { PrivateFiles, PrivateRead } from '../ports.ts';
+import { makeInTemporary } from './temporary.ts';
 
 const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants;
 const fileMode = 0o600;
@@ -125,7 +125,7 @@ const lock = async (path: string): Promise<(() => Promise<void>) | null> => {
 };
 
 const makeTemporary = async () => {
-  const path = await mkdtemp(join(tmpdir(), 'hactl-'));
+  const path = await makeInTemporary((directory) => mkdtemp(join(directory, 'hactl-')));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 };
 
