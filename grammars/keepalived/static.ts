@@ -2,8 +2,9 @@
 // addresses, routes and rules. keepalived.conf(5), GLOBAL CONFIGURATION.
 
 import type { BlockSpec } from '../schema.ts';
-import { decimal, ifname, int, oneOf, optional, uint32, word } from '../schema.ts';
+import { decimal, ifname, int, oneOf, optional, silentBefore, uint32, word } from '../schema.ts';
 
+import { unreleased } from './versions.ts';
 import { addressLine, routeLine, ruleLine } from './lines.ts';
 
 export const processKeywords = {
@@ -81,7 +82,11 @@ export const staticBlocks = {
     doc: 'Debounce link changes; each line IFNAME DOWN_DELAY [UP_DELAY] seconds 0..255, must be < (down_timer_adverts-1)*advert_int; code uses 0 for omitted up delay, man page says same as down.',
     entries: {
       per: 'line',
-      args: [ifname(), decimal('DOWN_SECONDS', 0, 255), optional(decimal('UP_SECONDS', 0, 255))],
+      args: [
+        ifname(),
+        silentBefore(unreleased, decimal('DOWN_SECONDS', 0, 255)),
+        optional(decimal('UP_SECONDS', 0, 255)),
+      ],
     },
     repeat: 'append',
     since: '2.2.3',

@@ -57,6 +57,9 @@ export const newest: Version = '2.4.3';
 /** The `since` of words that are in keepalived's sources and in no release yet. */
 export const unreleased = 'the release after 2.4.3';
 
+/** A comment in a definition of several lines used to take part in it: its backslash went on. */
+export const backslashInComment = { until: '2.2.8' };
+
 const ranks = new Map<string, number>(versions.map((version, rank) => [version, rank]));
 
 /** Whether what came with release `since` is not in release `target` yet. */

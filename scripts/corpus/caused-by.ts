@@ -1,6 +1,7 @@
 // Whether hactl says what keepalived says: a finding on the same line, or on the line that caused
 // what keepalived says about another one. What counts as a cause is all here:
 //
+// - the line of a definition, for what keepalived says where it is used;
 // - the head of a block that is not read, for the lines inside of it;
 // - the head of a block, for what keepalived says at its closing brace about the block as a whole;
 // - what keepalived prints without a line: a finding of one of the codes below inside the block that it
@@ -32,7 +33,7 @@ const unplaced: readonly Unplaced[] = [
 const isInside = (block: Block, line: number): boolean => block.head <= line && line <= block.close;
 
 const placed = ({ line, text }: Remark & { line: number }, { findings, blocks }: Examined) => {
-  const same = findings.find((finding) => finding.line === line);
+  const same = findings.find((one) => one.line === line || one.through.includes(line));
   if (same !== undefined) return same;
   const around = blocks.filter((block) => isInside(block, line));
   const heads = around.map(({ head }) => head);

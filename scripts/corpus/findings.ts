@@ -6,15 +6,20 @@ import { performance } from 'node:perf_hooks';
 import type { StatementNode } from '../../grammars/keepalived/statement-table.ts';
 import type { Version } from '../../grammars/keepalived/versions.ts';
 import { type Loaded, loadText } from '../../src/app/load.ts';
-import type { Code, Diagnostic, Severity } from '../../src/diag/diagnostic.ts';
+import type { Code, Diagnostic, Label, Severity } from '../../src/diag/diagnostic.ts';
 import { atOrigin } from '../../src/diag/origin.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { nodesOf } from '../../src/syntax/keepalived/parse.ts';
+
+/** Lines that led to a place: the use of a definition, an include. */
+const isWay = ({ text }: Label): boolean => /^(?:included|used|repeated) here/.test(text);
 
 export interface Finding {
   readonly code: Code;
   readonly severity: Severity;
   readonly line: number;
+  /** Lines that it came through, for text that a definition or a repetition made. */
+  readonly through: readonly number[];
   readonly message: string;
 }
 
@@ -57,17 +62,21 @@ const blocksOf = ({ tree, sources }: Loaded): Block[] => {
 export const examine = (folder: string, file: string, target: Version): Examined => {
   const text = readFileSync(join(folder, file), 'utf8');
   const start = performance.now();
-  const { loaded, diagnostics, sources } = loadText(file, text, { target });
+  const { loaded, diagnostics, sources } = loadText(file, text, {
+    target,
+    surroundings: { configId: 'host' },
+  });
   const all = [...diagnostics, ...atOrigin(lint(loaded), sources)];
   const ms = performance.now() - start;
   const outside = all.filter(
     ({ span }) =>
       span !== null && (span.start < 0 || span.end > text.length || span.end < span.start),
   );
-  const findings = all.map(({ code, severity, span, message }) => ({
+  const findings = all.map(({ code, severity, span, message, labels }) => ({
     code,
     severity,
     line: span === null ? 0 : sources.locate(span.start).line,
+    through: labels.filter(isWay).map((label) => sources.locate(label.span.start).line),
     message,
   }));
   return { findings, blocks: blocksOf(loaded), ms, outside };

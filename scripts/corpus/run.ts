@@ -96,7 +96,6 @@ const row = (tally: Tally): readonly (string | number)[] => [
 const titles = [
   'keepalived',
   'files',
-  'not expanded',
   'false errors',
   'found',
   'recall',

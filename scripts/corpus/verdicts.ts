@@ -45,6 +45,7 @@ export const readVerdicts = (folder: string, version: Version): Verdict[] => {
   }));
 };
 
-/** Whether keepalived takes the file: it is silent, or speaks of the host alone. */
-export const isClean = ({ remarks }: Verdict): boolean =>
+/** Whether keepalived takes the file: it is silent, or speaks of the host alone; 5 and 6 are its remarks. */
+export const isClean = ({ exit, remarks }: Verdict): boolean =>
+  [0, 5, 6].includes(exit) &&
   remarks.every(({ text }) => /^SECURITY VIOLATION|^Disabling track script/.test(text));

@@ -110,7 +110,12 @@ export const loadText = (
 ): LoadResult & { readonly loaded: Loaded } => {
   const sources = createSourceMap();
   const written = sources.add(file, text);
-  const { source, diagnostics: ofExpansion } = expandKeepalived(sources, written, surroundings);
+  const { source, diagnostics: ofExpansion } = expandKeepalived(
+    sources,
+    written,
+    surroundings,
+    target,
+  );
   const parsed = parseKeepalived(source);
   const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived, target);
   const { config, diagnostics: ofMeaning } = buildConfig(bound.root);

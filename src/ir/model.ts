@@ -199,6 +199,8 @@ export interface Instance {
   readonly authentication?: { readonly type: 'PASS' | 'AH'; readonly secret: string };
   readonly sourceIp?: string;
   readonly unicastPeers: readonly string[];
+  /** Where adverts go instead of the usual group. */
+  readonly multicastGroup?: string;
   readonly vmac?: Vmac;
   /** Adverts go over the base interface though there is a VMAC. */
   readonly transmitOnBase: boolean;

@@ -71,7 +71,7 @@ export const meaningCodes = {
   },
   HA3010: {
     slug: 'undefined-server-group',
-    severity: 'error',
+    severity: 'warning',
     summary: 'No such virtual_server_group',
     detail:
       '"{name}" is not a virtual_server_group of this file, so keepalived sets up nothing for it.',
@@ -86,7 +86,7 @@ export const meaningCodes = {
   },
   HA3012: {
     slug: 'duplicate-service',
-    severity: 'error',
+    severity: 'warning',
     summary: 'Two virtual servers for the same traffic',
     detail:
       '{service} belongs to two virtual_servers; they would fight over one service of the kernel.',

@@ -1,7 +1,7 @@
 // Bound tree -> IR, the whole file: builds each part and checks what only shows between them.
 
 import { moved, type Span } from '../../base/span.ts';
-import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import { accepted, type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { keepalived } from '../../../grammars/keepalived/index.ts';
 import type { BlockShape } from '../../syntax/shape.ts';
 import { all, arg, type BoundBlock, blockOf, entriesOf, isWritten } from '../../syntax/tree.ts';
@@ -59,7 +59,8 @@ const checkServices = (services: readonly Service[], diagnostics: Diagnostic[]):
       seen.set(traffic, service);
       if (other === undefined || sharesMark(listener, service, other)) continue;
       const labels = [{ span: other.span, text: 'first used here' }];
-      diagnostics.push(diagnostic('HA3012', service.span, { service: traffic }, labels));
+      const problem = diagnostic('HA3012', service.span, { service: traffic }, labels);
+      diagnostics.push(accepted(problem, true));
       break;
     }
   }

@@ -144,7 +144,8 @@ export const buildRoute = (
     return undefined;
   }
   if (isForwarded && via === undefined && device === undefined && nextHops.length === 0) {
-    diagnostics.push(diagnostic('HA3026', entry.span, { missing: 'gateway and no interface' }));
+    const problem = diagnostic('HA3026', entry.span, { missing: 'gateway and no interface' });
+    diagnostics.push(accepted(problem, true));
     return undefined;
   }
   const hint = via ?? optionValue(entry, 'src') ?? nextHops.find((hop) => hop.via)?.via;

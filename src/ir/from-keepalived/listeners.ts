@@ -10,7 +10,7 @@ import {
   parseIp,
 } from '../../base/ip.ts';
 import { suggest } from '../../base/suggest.ts';
-import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import { accepted, type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { keepalived } from '../../../grammars/keepalived/index.ts';
 import { arg, type BoundEntry, type BoundStatement, entriesOf } from '../../syntax/tree.ts';
 import type { Listener } from '../model.ts';
@@ -131,7 +131,8 @@ export const buildHead = (
     if (listeners !== undefined) return { name, group: second, listeners };
     const near = suggest(second, groups.keys());
     const mend = near === undefined ? 'define the group' : `did you mean "${near}"?`;
-    diagnostics.push(diagnostic('HA3010', statement.span, { name: second, mend }));
+    const problem = diagnostic('HA3010', statement.span, { name: second, mend });
+    diagnostics.push(accepted(problem, true));
     return undefined;
   }
   if (first === 'fwmark') {

@@ -173,6 +173,7 @@ const buildInstance = (
     authentication: buildAuthentication(block, name, diagnostics),
     sourceIp,
     unicastPeers: peers,
+    multicastGroup: value(block, 'mcast_dst_ip'),
     vmac: buildVmac(block, vrid ?? 0, family, context),
     // A unicast peer cannot be reached from a macvlan in private mode on the same host.
     transmitOnBase: one(block, 'vmac_xmit_base') !== undefined || peers.length > 0,
@@ -234,9 +235,9 @@ const sharesPeers = (a: Instance, b: Instance): boolean =>
 export const checkVrids = (instances: readonly Instance[], diagnostics: Diagnostic[]): void => {
   const seen = new Map<string, Instance>();
   for (const instance of instances) {
-    const { interface: device, vrid, family, name } = instance;
+    const { interface: device, vrid, family, name, multicastGroup = '' } = instance;
     if (device === undefined || vrid === undefined) continue;
-    const key = `${device} ${vrid} ${family}`;
+    const key = `${device} ${vrid} ${family} ${multicastGroup}`;
     const other = seen.get(key);
     seen.set(key, instance);
     if (other === undefined || !sharesPeers(instance, other)) continue;

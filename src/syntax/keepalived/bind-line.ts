@@ -69,9 +69,15 @@ const isSkipped = (arg: ArgSpec, word: Word): boolean =>
 const inForce = (arg: ArgSpec, target: Version): ArgSpec =>
   arg.earlier !== undefined && isNewerThan(arg.earlier.before, target) ? arg.earlier.arg : arg;
 
+/** A name that no interface can have is to keepalived one that is not there: the host's matter. */
+const isOfHost = (arg: ArgSpec, { code }: Diagnostic): boolean =>
+  arg.form === 'ifname' && code === 'HA2014';
+
 const report = (cursor: Cursor, arg: ArgSpec, problem: Diagnostic): void => {
   const { diagnostics, target, isPlanned } = cursor;
-  const isSilent = arg.silentBefore !== undefined && isNewerThan(arg.silentBefore, target);
+  const isSilent =
+    isOfHost(arg, problem) ||
+    (arg.silentBefore !== undefined && isNewerThan(arg.silentBefore, target));
   diagnostics.push(isSilent ? accepted(problem, isPlanned) : problem);
 };
 

@@ -3,13 +3,19 @@
 // it was written. keepalived.conf(5), CONFIGURATION FILES, PARAMETER SUBSTITUTION.
 
 import { directoryOf } from '../../base/path.ts';
+import {
+  backslashInComment,
+  isNewerThan,
+  newest,
+  type Version,
+} from '../../../grammars/keepalived/versions.ts';
 import type { Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { Frame, Source, SourceMap } from '../../diag/source-map.ts';
 import { Definitions } from './definitions.ts';
 import { contentLength, type Include, includeOf, nothingMatches } from './include.ts';
 import { createMadeText } from './made-text.ts';
-import { type Line, placeOf, reframed, slice, textOf } from './pieces.ts';
+import { type Line, placeOf, reframed, slice, textOf, withoutEscapes } from './pieces.ts';
 import { maxRounds, repetitionHead, repetitionOf } from './repetition.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -49,10 +55,12 @@ class Expander {
   private readonly sourcesByPath = new Map<string, Source>();
   private readonly sources: SourceMap;
   private readonly surroundings: Surroundings;
+  private readonly target: Version;
 
-  constructor(sources: SourceMap, surroundings: Surroundings) {
+  constructor(sources: SourceMap, surroundings: Surroundings, target: Version) {
     this.sources = sources;
     this.surroundings = surroundings;
+    this.target = target;
     this.definitions = new Definitions(sources, surroundings, this.diagnostics);
   }
 
@@ -192,8 +200,10 @@ class Expander {
     const [head = '', name = ''] = definition.exec(textOf(line)) ?? [];
     const values: Line[] = [];
     let value = slice(line, head.length);
-    while (textOf(value).endsWith('\\')) {
-      const cut = withoutBlanks(slice(value, 0, textOf(value).length - 1));
+    let goesOn = textOf(value).endsWith('\\');
+    while (goesOn) {
+      const end = textOf(value).replace(/\\$/, '').length;
+      const cut = withoutBlanks(slice(value, 0, end));
       if (cut.length > 0) values.push(cut);
       const next = lines.next();
       if (next === null || isBlank(next)) {
@@ -201,9 +211,15 @@ class Expander {
         break;
       }
       value = withoutBlanks(slice(next, 0, contentLength(textOf(next))));
+      goesOn = this.isContinued(value, next);
     }
     if (value.length > 0 || values.length === 0) values.push(value);
-    this.definitions.set(name, values);
+    this.definitions.set(name, values.map(withoutEscapes));
+  }
+
+  private isContinued(value: Line, whole: Line): boolean {
+    const isInComment = isNewerThan(backslashInComment.until, this.target);
+    return textOf(value).endsWith('\\') || (isInComment && textOf(whole).trimEnd().endsWith('\\'));
   }
 
   private repeat(line: Line, frame: Frame | null, source: Source): void {
@@ -266,9 +282,10 @@ export const expandKeepalived = (
   sources: SourceMap,
   source: Source,
   surroundings: Surroundings,
+  target: Version = newest,
 ): { source: Source; diagnostics: readonly Diagnostic[] } => {
   if (isPlain(source.text)) return { source, diagnostics: [] };
-  const expander = new Expander(sources, surroundings);
+  const expander = new Expander(sources, surroundings, target);
   expander.file(source, null);
   const expanded = sources.addMade(source.file, expander.made.text(), expander.made.segments);
   return { source: expanded, diagnostics: expander.diagnostics };

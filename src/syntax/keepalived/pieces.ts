@@ -36,6 +36,20 @@ export const slice = (line: Line, start: number, end = Number.POSITIVE_INFINITY)
   return kept;
 };
 
+/** The line as a definition keeps it: `\#` and `\!` outside of quotes are the signs themselves. */
+export const withoutEscapes = (line: Line): Line => {
+  const text = textOf(line);
+  const escape = /"[^"]*"|\\(?=[#!])/g;
+  let kept = line;
+  let dropped = 0;
+  for (const { 0: found, index } of text.matchAll(escape)) {
+    if (found !== '\\') continue;
+    kept = [...slice(kept, 0, index - dropped), ...slice(kept, index - dropped + 1)];
+    dropped++;
+  }
+  return kept;
+};
+
 /** The same text, brought here by `frame`. */
 export const reframed = (line: Line, frame: Frame | null): Line =>
   line.map((piece) => ({ ...piece, frame }));

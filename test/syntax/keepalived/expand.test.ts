@@ -3,6 +3,7 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Version } from '../../../grammars/keepalived/versions.ts';
 import { createSourceMap } from '../../../src/diag/source-map.ts';
 import { expandKeepalived } from '../../../src/syntax/keepalived/expand.ts';
 import type { Surroundings } from '../../../src/syntax/keepalived/surroundings.ts';
@@ -32,12 +33,13 @@ const surroundings: Surroundings = {
   },
 };
 
-const expand = (text: string) => {
+const expand = (text: string, target?: Version) => {
   const sources = createSourceMap();
   const { source, diagnostics } = expandKeepalived(
     sources,
     sources.add('x.conf', text),
     surroundings,
+    target,
   );
   const lines = source.text.split('\n').map((line) => line.trim());
   return { lines: lines.filter((line) => line !== ''), diagnostics, sources, source };
@@ -48,6 +50,7 @@ const cases: readonly [what: string, text: string, lines: string[], codes?: stri
   ['plain text', 'a 1\n b 2\n', ['a 1', 'b 2']],
   ['a definition', '$N=3\na $N', ['a 3']],
   ['its blanks and comment', ' $N=  v w \t # comment\na ${N}', ['# comment', 'a v w']],
+  ['a sign that starts a comment where it is used', '$S=\\#\n$S a\nb', ['# a', 'b']],
   ['an empty definition', '$E=\na${E}b', ['ab']],
   ['quotes as a part of it', '$Q="a b"\na ${Q}', ['a "a b"']],
   ['definitions in definitions, replaced late', '$A=x$N\n$N=1\na $A', ['a x1']],
@@ -68,6 +71,7 @@ const cases: readonly [what: string, text: string, lines: string[], codes?: stri
   ['several lines that begin at once', '$T=t1 \\\n t2\nk $T', ['k t1', 't2']],
   ['several lines, in braces', '$T=t1 \\\n t2\nk ${T}', ['k t1', 't2']],
   ['several lines only at the end', '$T=t1 \\\n t2\n$T b', ['$T b'], ['HA1013']],
+  ['a comment that ends a definition', '$T=t1 \\\n# t2 \\\nb\n$T', ['b', 't1']],
   ['a blank line that ends a definition', '$T=t1 \\\n\nb', ['b']],
   [
     'definitions of several lines in each other',
@@ -124,6 +128,11 @@ const cases: readonly [what: string, text: string, lines: string[], codes?: stri
   ['a file that includes itself', 'include self.conf', ['x', 'y'], ['HA1016']],
   ['a block that another file closes', 'b {\ninclude ends.conf\nc', ['b {', '} # comment', 'c']],
 ];
+
+test('went on behind a comment in a definition before 2.2.8', () => {
+  const text = '$T=t1 \\\n# t2 \\\nt3\n$T';
+  assert.equal(expand(text, '2.2.7').lines, ['t1', 't3']);
+});
 
 for (const [what, text, lines, codes = []] of cases) {
   test(`expands ${what}`, () => {
