@@ -5,13 +5,17 @@ import { directoryOf, pathFrom } from '../base/path.ts';
 import type { Diagnostic } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import type { Host } from '../host/ports.ts';
+import type { Facts } from '../lint/facts.ts';
 import { readBaseline, type NameOf } from './baseline.ts';
+import { readFacts } from './facts.ts';
 import type { LintRequest } from './lint.ts';
 import { findSettings, judgementBy, type Settings } from './settings.ts';
 
 type FromSettings = Pick<Settings, 'select' | 'ignore' | 'failOn' | 'target' | 'baseline'>;
 
 export interface LintOptions extends FromSettings, Pick<LintRequest, 'paths' | 'configId'> {
+  /** `live`, or a file of `hactl facts`. */
+  readonly facts: string | undefined;
   /** How the baseline in a file names files. */
   readonly nameFrom: (baseline: string) => NameOf;
   /** The baseline is to be written: what it knows now does not matter. */
@@ -33,6 +37,23 @@ const baselineOf = (settings: Settings, file: string | null): string | undefined
     ? undefined
     : pathFrom(directoryOf(file), settings.baseline);
 
+type FactsWanted = { readonly facts?: 'live' | Facts };
+
+const factsFrom = async (host: Host, where: string | undefined): Promise<FactsWanted | Refusal> => {
+  if (where === undefined) return {};
+  if (where === 'live') return { facts: 'live' };
+  const read = await readFacts(host, where);
+  if ('facts' in read) return read;
+  const { problem } = read;
+  return { problems: [problem], exit: problem.code === 'HA5009' ? 'inputErrors' : 'noInput' };
+};
+
+/** What `@id` lines are read for on the host of the facts. */
+const idFrom = ({ facts }: FactsWanted): { readonly configId?: string } =>
+  facts === undefined || facts === 'live'
+    ? {}
+    : { configId: facts.hostName.split('.')[0] ?? facts.hostName };
+
 /** The request that options and settings make together, or what is wrong with settings and baseline. */
 export const lintRequest = async (host: Host, options: LintOptions): Promise<Wanted | Refusal> => {
   const found = await findSettings(host);
@@ -40,11 +61,14 @@ export const lintRequest = async (host: Host, options: LintOptions): Promise<Wan
   const { settings, file } = found;
   const { select = settings.select, ignore = settings.ignore, configId, nameFrom } = options;
   const target = options.target ?? settings.target;
+  const facts = await factsFrom(host, options.facts);
+  if ('problems' in facts) return facts;
   const request: LintRequest = {
     paths: options.paths,
     ...judgementBy({ ...settings, select, ignore }),
     ...(target !== undefined && { target }),
-    ...(configId !== undefined && { configId }),
+    ...facts,
+    ...(configId === undefined ? idFrom(facts) : { configId }),
     failOn: options.failOn ?? settings.failOn ?? 'error',
   };
   const baselineFile = options.baseline ?? baselineOf(settings, file);

@@ -11,14 +11,17 @@ import { atOrigin } from '../diag/origin.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import type { Version } from '../../grammars/keepalived/versions.ts';
 import type { Host } from '../host/ports.ts';
+import type { Facts } from '../lint/facts.ts';
 import { applyIgnores } from '../lint/ignores.ts';
 import { lint, withoutEchoes } from '../lint/lint.ts';
 import { type Baseline, type NameOf, type Unknown, withoutKnown } from './baseline.ts';
 import { onceEach } from './included-files.ts';
+import { type Gathered, gatherFacts } from './facts.ts';
 import { findConfigurations, type Found } from './find-configurations.ts';
 import {
   type Findings,
   loadConfig,
+  type Loaded,
   loadRead,
   type LoadResult,
   noFindings,
@@ -40,6 +43,8 @@ export interface LintRequest extends Judgement {
   readonly configId?: string;
   /** The least severity that makes the run a failure. */
   readonly failOn: Severity;
+  /** Of the host that the files are for: as they are here, or as they were written down. */
+  readonly facts?: 'live' | Facts;
   readonly baseline?: { readonly known: Baseline; readonly nameOf: NameOf };
 }
 
@@ -65,10 +70,12 @@ export const isFailure = (severity: Severity, failOn: Severity): boolean =>
 export const judge = (
   { diagnostics, loaded }: Pick<LoadResult, 'diagnostics' | 'loaded'>,
   { codes, severities }: Judgement,
+  facts?: Facts,
 ): readonly Diagnostic[] => {
   if (loaded === null) return diagnostics;
   const { sources } = loaded;
-  const ofRules = withoutEchoes(atOrigin(lint(loaded), sources), diagnostics, sources);
+  const input = facts === undefined ? loaded : { ...loaded, facts };
+  const ofRules = withoutEchoes(atOrigin(lint(input), sources), diagnostics, sources);
   const found = [...diagnostics, ...ofRules].filter(({ code }) => codes.has(code));
   // Of a file that is read in parts nobody knows what the rest would say.
   const canJudge = (code: Code): boolean => loaded.isWhole && codes.has(code);
@@ -76,6 +83,16 @@ export const judge = (
   return [...kept, ...ofIgnores.filter(({ code }) => codes.has(code))]
     .map((one) => ({ ...one, severity: severities.get(one.code) ?? one.severity }))
     .sort(byPlace);
+};
+
+/** The facts that a file is judged with. */
+const factsFor = async (
+  host: Host,
+  loaded: Loaded | null,
+  { facts }: LintRequest,
+): Promise<Gathered | undefined> => {
+  if (facts !== 'live') return facts && { facts };
+  return loaded === null ? undefined : gatherFacts(host, loaded);
 };
 
 const lintFile = async (
@@ -88,7 +105,10 @@ const lintFile = async (
       ? await loadConfig(host, path, request)
       : await loadRead(host, path, text, request);
   const { sources, secrets, loaded } = result;
-  const diagnostics = judge(result, request);
+  const known = await factsFor(host, loaded, request);
+  const problems = known !== undefined && 'problem' in known ? [known.problem] : [];
+  const facts = known !== undefined && 'facts' in known ? known.facts : undefined;
+  const diagnostics = [...judge(result, request, facts), ...problems];
   const file = shownName(path);
   return { file, isNamed, diagnostics, sources, secrets, wasRead: loaded !== null };
 };

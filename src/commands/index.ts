@@ -3,6 +3,7 @@
 import Apply from './apply.ts';
 import Confirm from './confirm.ts';
 import Explain from './explain.ts';
+import Facts from './facts.ts';
 import InternalExpire from './internal/expire.ts';
 import InternalSandbox from './internal/sandbox.ts';
 import InternalTest from './internal/test.ts';
@@ -19,6 +20,7 @@ export const commands = {
   apply: Apply,
   confirm: Confirm,
   explain: Explain,
+  facts: Facts,
   'internal:expire': InternalExpire,
   'internal:sandbox': InternalSandbox,
   'internal:test': InternalTest,

@@ -53,6 +53,11 @@ export default class Lint extends Command {
     ignore: ignoreFlag,
     target: targetFlag,
     'config-id': configIdFlag,
+    facts: Flags.string({
+      helpValue: 'live|FILE',
+      description:
+        'judge interfaces, users and scripts too: of this host, or as `hactl facts` wrote them',
+    }),
     format: Flags.option({
       options: formats,
       description: 'text for people, the others for programs; github where GITHUB_ACTIONS is true',
@@ -85,6 +90,7 @@ export default class Lint extends Command {
       ignore: flags.ignore,
       target: flags.target,
       failOn: flags['fail-on'],
+      facts: flags.facts,
       baseline: flags.baseline,
       nameFrom,
       isWritten: flags['write-baseline'],

@@ -3,6 +3,7 @@
 import { moved, type Span } from '../base/span.ts';
 import { applyCodes } from './codes/6xxx.ts';
 import { bugCodes } from './codes/9xxx.ts';
+import { factCodes } from './codes/47xx.ts';
 import { ignoreCodes } from './codes/49xx.ts';
 import { lintCodes } from './codes/4xxx.ts';
 import { meaningCodes } from './codes/3xxx.ts';
@@ -31,6 +32,7 @@ export const codes = {
   ...schemaCodes,
   ...meaningCodes,
   ...lintCodes,
+  ...factCodes,
   ...ignoreCodes,
   ...planCodes,
   ...applyCodes,

@@ -129,6 +129,17 @@ export interface Clock {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
+/** What stands at a path itself: links are not followed. */
+export interface PathEntry {
+  readonly kind: 'file' | 'directory' | 'link' | 'other';
+  /** Permissions in octal digits, such as `0755`. */
+  readonly mode: string;
+  readonly uid: number;
+  readonly gid: number;
+  /** Where a link leads. */
+  readonly target?: string;
+}
+
 export interface Host {
   readonly exec: Exec;
   readonly privateFiles: PrivateFiles;
@@ -144,6 +155,8 @@ export interface Host {
   readonly listDirectory: (path: string) => Promise<readonly string[] | null>;
   /** What stands at a path, links followed. */
   readonly kindOfPath: (path: string) => Promise<'directory' | 'file' | 'nothing'>;
+  /** Null when nothing stands there, undefined when we may not look. */
+  readonly inspectPath: (path: string) => Promise<PathEntry | null | undefined>;
   /** The nearest file of this name, from the working directory upwards, and what is in it. */
   readonly findUpwards: (
     name: string,

@@ -12,6 +12,9 @@ export interface CommandLine {
   readonly command: BoundArg;
   readonly user: BoundArg | undefined;
   readonly group: BoundArg | undefined;
+  /** The words of a `user` line in the same block. */
+  readonly blockUser: BoundArg | undefined;
+  readonly blockGroup: BoundArg | undefined;
 }
 
 const isText = (arg: BoundArg | undefined): arg is BoundArg => typeof arg?.value === 'string';
@@ -23,11 +26,14 @@ function* below(
   mayHold: (shape: BlockShape) => boolean,
 ): Generator<CommandLine> {
   if (!mayHold(block.shape)) return;
+  const userLine = block.statements.findLast(({ keyword }) => keyword === 'user');
   for (const statement of block.statements) {
     if (statement.block !== undefined) yield* below(statement.block, mayHold);
     if (!isCommand(statement.line)) continue;
     const [command, user, group] = statement.args;
-    if (isText(command)) yield { keyword: statement.keyword, command, user, group };
+    if (!isText(command)) continue;
+    const [blockUser, blockGroup] = userLine?.args ?? [];
+    yield { keyword: statement.keyword, command, user, group, blockUser, blockGroup };
   }
 }
 
@@ -44,4 +50,10 @@ export const argvOf = ({ command }: CommandLine): Word[] => {
   const text = String(command.value);
   const source: Source = { file: '', text, base: 0 };
   return splitCommand(source, 0, text.length);
+};
+
+/** The program of a command that is named by its whole path. */
+export const programOf = (line: CommandLine): string | undefined => {
+  const program = argvOf(line)[0]?.text;
+  return program?.startsWith('/') ? program : undefined;
 };

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diag/diagnostic.ts';
 import type { SourceMap } from '../diag/source-map.ts';
 import { commandsOf } from './commands.ts';
 import type { LintContext, LintInput, Rule } from './rule.ts';
+import { addressOutsideNetworks } from './rules/address-outside-networks.ts';
 import { alertWithoutMail } from './rules/alert-without-mail.ts';
 import { argumentAsUser } from './rules/argument-as-user.ts';
 import { bracesAgainstIndentation } from './rules/braces-against-indentation.ts';
@@ -12,25 +13,33 @@ import { clearTextPassword } from './rules/clear-text-password.ts';
 import { commandBySearchPath } from './rules/command-by-search-path.ts';
 import { escapedQuote } from './rules/escaped-quote.ts';
 import { foreignCharacter } from './rules/foreign-character.ts';
+import { interfaceNotThere } from './rules/interface-not-there.ts';
 import { mailNeverSent } from './rules/mail-never-sent.ts';
 import { mailOfTheExample } from './rules/mail-of-the-example.ts';
 import { mailWithoutServer } from './rules/mail-without-server.ts';
+import { missingScript } from './rules/missing-script.ts';
+import { missingUser } from './rules/missing-user.ts';
 import { nopreemptWithWeights } from './rules/nopreempt-with-weights.ts';
 import { ownAddressAsPeer } from './rules/own-address-as-peer.ts';
 import { ownerByDefault } from './rules/owner-by-default.ts';
 import { placeholderLeft } from './rules/placeholder-left.ts';
+import { refusedScript } from './rules/refused-script.ts';
 import { relativeCommand } from './rules/relative-command.ts';
 import { repeatedKeyword } from './rules/repeated-keyword.ts';
+import { scriptNotExecutable } from './rules/script-not-executable.ts';
+import { scriptsRunAsRoot } from './rules/scripts-run-as-root.ts';
 import { serviceWithoutItsAddress } from './rules/service-without-its-address.ts';
 import { sharedAddress } from './rules/shared-address.ts';
 import { shellInCommand } from './rules/shell-in-command.ts';
 import { slowFailover } from './rules/slow-failover.ts';
 import { sorryServerAmongServers } from './rules/sorry-server-among-servers.ts';
+import { sourceOfOtherHost } from './rules/source-of-other-host.ts';
 import { strictClosesAddresses } from './rules/strict-closes-addresses.ts';
 import { uncheckedServer } from './rules/unchecked-server.ts';
 import { uncheckedService } from './rules/unchecked-service.ts';
 import { unicastWithoutSource } from './rules/unicast-without-source.ts';
 import { unusedTracker } from './rules/unused-tracker.ts';
+import { weakScript } from './rules/weak-script.ts';
 import { weightlessService } from './rules/weightless-service.ts';
 import { weightsAboveLimit } from './rules/weights-above-limit.ts';
 
@@ -64,6 +73,15 @@ export const rules: readonly Rule[] = [
   sorryServerAmongServers,
   checkOfOtherProtocol,
   serviceWithoutItsAddress,
+  interfaceNotThere,
+  addressOutsideNetworks,
+  missingScript,
+  refusedScript,
+  weakScript,
+  missingUser,
+  scriptNotExecutable,
+  sourceOfOtherHost,
+  scriptsRunAsRoot,
 ];
 
 /**

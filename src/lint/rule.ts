@@ -8,6 +8,7 @@ import type { Config } from '../ir/model.ts';
 import type { Tree } from '../syntax/keepalived/parse.ts';
 import type { BoundBlock } from '../syntax/tree.ts';
 import type { CommandLine } from './commands.ts';
+import type { Facts } from './facts.ts';
 
 /** A configuration that was read. */
 export interface LintInput {
@@ -17,6 +18,8 @@ export interface LintInput {
   readonly config: Config;
   /** False when blocks of the file are missing from `root` and `config`. */
   readonly isWhole: boolean;
+  /** Of the host that it is for; without them nothing is said about the host. */
+  readonly facts?: Facts;
 }
 
 /** The same with what several rules want to know. */

@@ -9,6 +9,7 @@ import { type LoadResult, loadConfig, loadRead } from '../../src/app/load.ts';
 import { codes, type Diagnostic, hasErrors } from '../../src/diag/diagnostic.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
 import type { ReadResult } from '../../src/host/ports.ts';
+import type { Facts } from '../../src/lint/facts.ts';
 import type { RoleOption } from '../../src/plan/roles.ts';
 import { fileHost } from '../support/file-host.ts';
 import { expectGolden, foldersIn, hasFixture, readFixture } from '../support/golden.ts';
@@ -36,6 +37,10 @@ const stateIn = (folder: string): Pick<Circumstances, 'against' | 'files'> => {
   return { against: { file: 'state.json' }, files: { 'state.json': { text } } };
 };
 
+/** Those that are judged with facts are about one host. */
+const factsFor = (folder: string): Facts | undefined =>
+  folder.startsWith('diag/HA47') ? JSON.parse(readFixture('facts/lb1.json')) : undefined;
+
 interface Findings extends Pick<LoadResult, 'sources' | 'secrets'> {
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -50,7 +55,7 @@ const diagnose = async (
   const result = await loadRead(fileHost({ [file]: { text } }), file, text);
   if (stage === 'lint') {
     const all = { codes: selectedCodes({}), severities: new Map() };
-    return { ...result, diagnostics: judge(result, all) };
+    return { ...result, diagnostics: judge(result, all, factsFor(folder)) };
   }
   if (stage === 'load' || hasErrors(result.diagnostics)) return result;
   const { roles = [], goodRoles = roles } = optionsIn(folder);

@@ -170,6 +170,7 @@ export const fakeHost = (
       const inside = [...userFiles.keys()].filter((file) => file.startsWith(`${path}/`));
       return inside.length === 0 ? null : inside.map((file) => file.slice(path.length + 1)).sort();
     },
+    inspectPath: async () => null,
     kindOfPath: async (path) => (userFiles.has(path) ? 'file' : 'nothing'),
     findUpwards: async () => null,
     findFiles: async (pattern) =>

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as assert from 'uvu/assert';
 
-type Name = 'plan' | 'state' | 'nftables' | 'lint' | 'hactlrc' | 'test';
+type Name = 'plan' | 'state' | 'nftables' | 'lint' | 'hactlrc' | 'test' | 'facts';
 
 const read = (name: Name): { readonly $id: string } => {
   const path = new URL(`../../docs/${name}.schema.json`, import.meta.url).pathname;
@@ -12,7 +12,7 @@ const read = (name: Name): { readonly $id: string } => {
 };
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
-for (const name of ['plan', 'state', 'nftables', 'lint', 'hactlrc', 'test'] as const)
+for (const name of ['plan', 'state', 'nftables', 'lint', 'hactlrc', 'test', 'facts'] as const)
   ajv.addSchema(read(name));
 
 /** What of `value` the schema does not allow; empty when it is valid. */

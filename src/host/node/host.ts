@@ -7,6 +7,7 @@ import { hostname } from 'node:os';
 import process from 'node:process';
 import type { GenericNetlink, Host, Process } from '../ports.ts';
 import { nodeExec } from './exec.ts';
+import { inspectPath } from './inspect-path.ts';
 import { identifyNamespace, inodeOfNamespace } from './namespace.ts';
 import { nodePrivateFiles } from './private-files.ts';
 import { runInUml } from './uml.ts';
@@ -69,6 +70,7 @@ export const nodeHost = (): Host => ({
     }
   },
   kindOfPath: kindOfUserPath,
+  inspectPath,
   findUpwards,
   findFiles: findUserFiles,
 });

@@ -15,8 +15,17 @@ const virtualAddresses = (instances: readonly Instance[]): Map<string, string> =
     ),
   );
 
-function* ownPeersIn({ root, config }: LintContext): Generator<Diagnostic> {
-  const held = virtualAddresses(config.instances);
+const hostAddresses = ({ facts }: LintContext): [string, string][] =>
+  (facts?.interfaces ?? []).flatMap(({ name, addresses }) =>
+    addresses.map((one): [string, string] => [
+      one.split('/')[0] ?? one,
+      `an address of ${name} on ${facts?.hostName ?? ''}`,
+    ]),
+  );
+
+function* ownPeersIn(context: LintContext): Generator<Diagnostic> {
+  const { root, config } = context;
+  const held = new Map([...hostAddresses(context), ...virtualAddresses(config.instances)]);
   for (const block of all(root, 'vrrp_instance').map(blockOf)) {
     const source = value(block, 'unicast_src_ip') ?? value(block, 'mcast_src_ip');
     for (const entry of all(block, 'unicast_peer').flatMap(entriesOf)) {

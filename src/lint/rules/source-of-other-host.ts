@@ -1,0 +1,26 @@
+// A source address of adverts that the host does not have.
+
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import { all, blockOf, one, value } from '../../syntax/tree.ts';
+import type { LintContext, Rule } from '../rule.ts';
+
+function* foreignIn({ root, config, facts }: LintContext): Generator<Diagnostic> {
+  if (facts === undefined) return;
+  const own = new Set(
+    facts.interfaces.flatMap(({ addresses }) => addresses.map((one) => one.split('/')[0])),
+  );
+  const fixed = config.addresses.map(({ ip }) => ip);
+  for (const block of all(root, 'vrrp_instance').map(blockOf)) {
+    for (const keyword of ['unicast_src_ip', 'mcast_src_ip'] as const) {
+      const ip = value(block, keyword);
+      if (ip === undefined || own.has(ip) || fixed.includes(ip)) continue;
+      const values = { keyword, ip, host: facts.hostName };
+      yield diagnostic('HA4708', one(block, keyword)?.span ?? null, values);
+    }
+  }
+}
+
+export const sourceOfOtherHost: Rule = {
+  code: 'HA4708',
+  check: foreignIn,
+};
