@@ -13,7 +13,8 @@ import { findSettings, judgementBy, type Settings } from './settings.ts';
 
 type FromSettings = Pick<Settings, 'select' | 'ignore' | 'failOn' | 'target' | 'baseline'>;
 
-export interface LintOptions extends FromSettings, Pick<LintRequest, 'paths' | 'configId'> {
+export interface LintOptions
+  extends FromSettings, Pick<LintRequest, 'paths' | 'configId' | 'allConditions'> {
   /** `live`, or a file of `hactl facts`. */
   readonly facts: string | undefined;
   /** How the baseline in a file names files. */
@@ -69,6 +70,7 @@ export const lintRequest = async (host: Host, options: LintOptions): Promise<Wan
     ...(target !== undefined && { target }),
     ...facts,
     ...(configId === undefined ? idFrom(facts) : { configId }),
+    allConditions: options.allConditions === true,
     failOn: options.failOn ?? settings.failOn ?? 'error',
   };
   const baselineFile = options.baseline ?? baselineOf(settings, file);

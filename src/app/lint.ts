@@ -14,6 +14,7 @@ import type { Host } from '../host/ports.ts';
 import type { Facts } from '../lint/facts.ts';
 import { applyIgnores } from '../lint/ignores.ts';
 import { lint, withoutEchoes } from '../lint/lint.ts';
+import { forAllIds } from './all-conditions.ts';
 import { type Baseline, type NameOf, type Unknown, withoutKnown } from './baseline.ts';
 import { onceEach } from './included-files.ts';
 import { type Gathered, gatherFacts } from './facts.ts';
@@ -25,6 +26,7 @@ import {
   loadRead,
   type LoadResult,
   noFindings,
+  readText,
   shownName,
 } from './load.ts';
 
@@ -41,6 +43,8 @@ export interface LintRequest extends Judgement {
   readonly target?: Version;
   /** What `@id` lines are read for. */
   readonly configId?: string;
+  /** All sides of them are read. */
+  readonly allConditions?: boolean;
   /** The least severity that makes the run a failure. */
   readonly failOn: Severity;
   /** Of the host that the files are for: as they are here, or as they were written down. */
@@ -113,6 +117,21 @@ const lintFile = async (
   return { file, isNamed, diagnostics, sources, secrets, wasRead: loaded !== null };
 };
 
+/** The same for all ids; standard input can be read once only. */
+const lintForAllIds = async (
+  host: Host,
+  found: Extract<Found, { path: string }>,
+  request: LintRequest,
+): Promise<FileReport> => {
+  const { path, text, isNamed } = found;
+  const read = text === undefined ? await readText(host, path) : { text };
+  if ('problem' in read) {
+    const diagnostics = [read.problem];
+    return { ...noFindings(), file: shownName(path), isNamed, diagnostics, wasRead: false };
+  }
+  return forAllIds((configId) => lintFile(host, { ...found, ...read }, { ...request, configId }));
+};
+
 const exitFor = (files: readonly FileReport[], failOn: Severity): Exit => {
   if (files.some(({ wasRead }) => !wasRead)) return 'noInput';
   const isBad = files.some(({ diagnostics }) =>
@@ -124,7 +143,8 @@ const exitFor = (files: readonly FileReport[], failOn: Severity): Exit => {
 const lintFound = async (host: Host, request: LintRequest): Promise<FileReport[]> => {
   const files: FileReport[] = [];
   for (const found of await findConfigurations(host, request.paths)) {
-    if ('path' in found) files.push(await lintFile(host, found, request));
+    const lintOne = request.allConditions === true ? lintForAllIds : lintFile;
+    if ('path' in found) files.push(await lintOne(host, found, request));
     else {
       const { file, reason } = found;
       const diagnostics = [diagnostic('HA1050', null, { file, reason })];

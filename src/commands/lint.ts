@@ -53,6 +53,10 @@ export default class Lint extends Command {
     ignore: ignoreFlag,
     target: targetFlag,
     'config-id': configIdFlag,
+    'all-conditions': Flags.boolean({
+      exclusive: ['config-id', 'facts'],
+      description: 'read @id lines for every id that a file names, and for another one',
+    }),
     facts: Flags.string({
       helpValue: 'live|FILE',
       description:
@@ -86,6 +90,7 @@ export default class Lint extends Command {
     const wanted = await lintRequest(host, {
       paths: argv as string[],
       ...readingOf(flags),
+      allConditions: flags['all-conditions'],
       select: flags.select,
       ignore: flags.ignore,
       target: flags.target,

@@ -51,6 +51,8 @@ export interface Origin {
 }
 
 export interface SourceMap {
+  /** The texts that were not made of others. */
+  readonly written: () => readonly Source[];
   /** The files of all texts that were written. */
   readonly files: () => readonly string[];
   readonly add: (file: string, text: string) => Source;
@@ -197,10 +199,10 @@ export const createSourceMap = (): SourceMap => {
     return { file: source.file, line: index + 1, column: local - start + 1, lineText, lineStart };
   };
 
-  const files = (): readonly string[] =>
-    sources.filter((source) => !made.has(source)).map(({ file }) => file);
+  const allWritten = (): readonly Source[] => sources.filter((source) => !made.has(source));
+  const files = (): readonly string[] => allWritten().map(({ file }) => file);
 
-  return { files, add, addMade, locate, originOf, originsOf };
+  return { written: allWritten, files, add, addMade, locate, originOf, originsOf };
 };
 
 /** `file:line` of the start of a span. */

@@ -51,6 +51,7 @@ const rows: readonly (readonly [what: string, status: number, args: string[], ou
     /read +global_defs > router_id +1 /,
   ],
   ['standard input', 1, ['-'], /<stdin>:2:5/],
+  ['all sides of standard input', 1, ['-', '--all-conditions'], /<stdin>:2:5/],
 ];
 
 for (const [what, status, args, out] of rows) {
