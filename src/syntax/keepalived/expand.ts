@@ -19,8 +19,8 @@ import { type Line, placeOf, reframed, slice, textOf, withoutEscapes } from './p
 import { maxRounds, repetitionHead, repetitionOf } from './repetition.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Far more than any host has, and read within a second. */
-const maxLines = 200_000;
+/** Far more than any host has, and read in about a second. */
+const maxLines = 400_000;
 const maxCharacters = 64 * 1024 * 1024;
 const maxDepth = 32;
 /** Lines that may have to be expanded; all others are copied as they are. */
@@ -44,12 +44,24 @@ const withoutBlanks = (line: Line): Line => {
   return slice(line, start, Math.max(start, text.trimEnd().length));
 };
 
+/** A line without its comment; a backslash at its end counts also behind one (parser.c decomment). */
+const contentOf = (line: Line): Line => {
+  const text = textOf(line);
+  const length = contentLength(text);
+  const content = withoutBlanks(slice(line, 0, length));
+  return length < text.length && text.endsWith('\\')
+    ? [...content, ...slice(line, text.length - 1)]
+    : content;
+};
+
 const depthOf = (frame: Frame | null): number => (frame === null ? 0 : 1 + depthOf(frame.parent));
 
 class Expander {
   readonly diagnostics: Diagnostic[] = [];
   readonly made = createMadeText();
   private madeLines = 0;
+  /** How often the innermost text is read that is being repeated. */
+  private rounds = 1;
   private isExhausted = false;
   private readonly definitions: Definitions;
   private readonly sourcesByPath = new Map<string, Source>();
@@ -105,7 +117,7 @@ class Expander {
   private physicalLine(line: Line, lines: Lines, source: Source, frame: Frame | null): void {
     const text = textOf(line);
     const length = contentLength(text);
-    const content = withoutBlanks(slice(line, 0, length));
+    const content = contentOf(line);
     this.made.addLine(slice(line, length));
     const include = includeOf(textOf(content));
     if (include === null) this.line(content, lines, frame, source);
@@ -210,7 +222,7 @@ class Expander {
         value = [];
         break;
       }
-      value = withoutBlanks(slice(next, 0, contentLength(textOf(next))));
+      value = contentOf(next);
       goesOn = this.isContinued(value, next);
     }
     if (value.length > 0 || values.length === 0) values.push(value);
@@ -238,6 +250,9 @@ class Expander {
     if (typeof repetition === 'string') return this.refuseRepetition(line, repetition);
     const at = placeOf(slice(line, 0, end));
     const body = slice(line, found.length);
+    const outerRounds = this.rounds;
+    this.rounds *= repetition.rounds.length;
+    if (this.rounds > maxLines) this.exhaust(at);
     for (const round of repetition.rounds) {
       const shown = [...round].map(([name, value]) => `${name} = ${value}`).join(', ');
       const inner: Frame = { note: `repeated here, with ${shown}`, at, parent: frame };
@@ -248,6 +263,7 @@ class Expander {
       if (this.isTooMuch(repeated)) return;
       this.line(repeated, { next: () => null }, inner, source);
     }
+    this.rounds = outerRounds;
   }
 
   private refuseRepetition(line: Line, reason: string): void {
@@ -260,10 +276,14 @@ class Expander {
   private isTooMuch(line: Line): boolean {
     if (this.isExhausted) return true;
     const isDeep = depthOf(line[0]?.frame ?? null) > maxDepth;
-    this.isExhausted = isDeep || ++this.madeLines > maxLines || this.made.length() > maxCharacters;
-    if (!this.isExhausted) return false;
-    this.diagnostics.push(diagnostic('HA1014', placeOf(line), { limit: maxLines }));
-    return true;
+    const isMuch = ++this.madeLines > maxLines || this.made.length() > maxCharacters;
+    if (isDeep || isMuch) this.exhaust(placeOf(line));
+    return this.isExhausted;
+  }
+
+  private exhaust(at: Span): void {
+    this.isExhausted = true;
+    this.diagnostics.push(diagnostic('HA1014', at, { limit: maxLines }));
   }
 }
 

@@ -71,7 +71,12 @@ const cases: readonly [what: string, text: string, lines: string[], codes?: stri
   ['several lines that begin at once', '$T=t1 \\\n t2\nk $T', ['k t1', 't2']],
   ['several lines, in braces', '$T=t1 \\\n t2\nk ${T}', ['k t1', 't2']],
   ['several lines only at the end', '$T=t1 \\\n t2\n$T b', ['$T b'], ['HA1013']],
-  ['a comment that ends a definition', '$T=t1 \\\n# t2 \\\nb\n$T', ['b', 't1']],
+  ['a comment that ends a definition', '$T=t1 \\\n# t2\nb\n$T', ['b', 't1']],
+  [
+    'comments between several lines',
+    '$T=t1 \\\n # no \\\n t2 # two \\\n t3\n$T',
+    ['t1', 't2', 't3'],
+  ],
   ['a blank line that ends a definition', '$T=t1 \\\n\nb', ['b']],
   [
     'definitions of several lines in each other',
