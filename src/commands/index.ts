@@ -4,6 +4,7 @@ import Apply from './apply.ts';
 import Confirm from './confirm.ts';
 import Explain from './explain.ts';
 import Facts from './facts.ts';
+import Fmt from './fmt.ts';
 import InternalExpire from './internal/expire.ts';
 import InternalSandbox from './internal/sandbox.ts';
 import InternalTest from './internal/test.ts';
@@ -21,6 +22,7 @@ export const commands = {
   confirm: Confirm,
   explain: Explain,
   facts: Facts,
+  fmt: Fmt,
   'internal:expire': InternalExpire,
   'internal:sandbox': InternalSandbox,
   'internal:test': InternalTest,

@@ -4,7 +4,7 @@ export const exitCodes = {
   done: { code: 0, when: 'done, declined at the prompt, or nothing to do' },
   inputErrors: {
     code: 1,
-    when: 'errors in the input; for `lint`, findings at or above `--fail-on`',
+    when: 'errors in the input; for `lint`, findings at or above `--fail-on`; for `fmt --check`, files to format',
   },
   changesPending: { code: 2, when: 'changes are pending (only with `--detailed-exitcode`)' },
   applyUndone: { code: 3, when: 'apply failed and was undone' },

@@ -29,6 +29,23 @@ export const maskedLine = (
   return shown + lineText.slice(from);
 };
 
+/** A whole text like that; `secrets` stand in its order and hold no line ends. */
+export const maskedText = (
+  text: string,
+  secrets: readonly Span[],
+  mask: (length: number) => string,
+): string => {
+  let shown = '';
+  let from = 0;
+  for (const { start, end } of secrets) {
+    const hidden = Math.max(from, start);
+    if (hidden >= end) continue;
+    shown += text.slice(from, hidden) + mask(end - hidden);
+    from = end;
+  }
+  return shown + text.slice(from);
+};
+
 export const stars = (length: number): string => '*'.repeat(length);
 export const fixedStars = (): string => placeholder;
 

@@ -151,6 +151,11 @@ export interface Host {
   readonly readFile: (path: string) => Promise<ReadResult>;
   /** Whether somebody may execute a file. */
   readonly isExecutable: (path: string) => Promise<boolean>;
+  /**
+   * Puts a text in the place of what a file holds, as a whole or not at all; its owner and mode stay,
+   * links are followed. Null, or why it could not be done.
+   */
+  readonly replaceFile: (path: string, text: string) => Promise<string | null>;
   /** Names in a directory; null when there is none. */
   readonly listDirectory: (path: string) => Promise<readonly string[] | null>;
   /** What stands at a path, links followed. */

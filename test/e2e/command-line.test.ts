@@ -57,6 +57,15 @@ const rows: [what: string, status: number, args: () => string[], message: RegExp
     () => ['plan', '--against', 'empty', file('bad', 'vrrp_instnace X {\n}\n')],
     /HA2002.*did you mean "vrrp_instance"/,
   ],
+  ['a layout to mend', 1, () => ['fmt', '--check', file('layout', 'a{b}')], /^$/],
+  [
+    'two files to print',
+    64,
+    () => ['fmt', file('one', 'a\n'), file('two', 'b\n')],
+    /--write, --check or --diff/,
+  ],
+  ['standard input to write back', 64, () => ['fmt', '--write', '-'], /cannot be written back/],
+  ['writing and only checking', 64, () => ['fmt', '--write', '--check'], /--check/],
   [
     'a role for nobody',
     1,
@@ -93,7 +102,7 @@ test('prints no colours where there is no terminal', () => {
 
 test('has help for every command', () => {
   const overview = hactl(['help']).stdout;
-  for (const command of ['plan', 'apply', 'confirm', 'rollback', 'try', 'show']) {
+  for (const command of ['plan', 'fmt', 'apply', 'confirm', 'rollback', 'try', 'show']) {
     assert.match(overview, new RegExp(`^ +${command} `, 'm'));
     assert.is(hactl([command, '--help']).status, 0, command);
   }

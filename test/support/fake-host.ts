@@ -166,6 +166,10 @@ export const fakeHost = (
       const text = userFiles.get(path);
       return text === undefined ? { problem: 'there is no such file' } : { text };
     },
+    replaceFile: async (path, text) => {
+      userFiles.set(path, text);
+      return null;
+    },
     listDirectory: async (path) => {
       const inside = [...userFiles.keys()].filter((file) => file.startsWith(`${path}/`));
       return inside.length === 0 ? null : inside.map((file) => file.slice(path.length + 1)).sort();

@@ -4,9 +4,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { judge } from '../../src/app/lint.ts';
+import { withoutSecrets } from '../../src/app/fmt.ts';
 import { loadText } from '../../src/app/load.ts';
 import { findingOf } from '../../src/diag/finding.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
+import { formatKeepalived } from '../../src/syntax/keepalived/format.ts';
 import { renderIr } from '../../src/views/ir.ts';
 import { renderTree } from '../../src/views/tree.ts';
 import { foldersIn, hasFixture, readFixture } from '../support/golden.ts';
@@ -24,6 +26,8 @@ const printed = async (text: string): Promise<string> => {
       : { text: '', diagnostics: [] };
   return [
     renderTree(loaded.tree, secrets),
+    withoutSecrets('input.conf', text),
+    withoutSecrets('input.conf', formatKeepalived(text)),
     renderIr(loaded.config, sources),
     diagnosticText([...result.diagnostics, ...plan.diagnostics], result),
     JSON.stringify(judge(result, everything).map((one) => findingOf(one, 'input.conf', result))),

@@ -10,6 +10,7 @@ import { nodeExec } from './exec.ts';
 import { inspectPath } from './inspect-path.ts';
 import { identifyNamespace, inodeOfNamespace } from './namespace.ts';
 import { nodePrivateFiles } from './private-files.ts';
+import { replaceUserFile } from './replace-file.ts';
 import { runInUml } from './uml.ts';
 import { findUpwards, findUserFiles, kindOfUserPath, readUserFile } from './user-files.ts';
 import { workingDirectory } from './working-directory.ts';
@@ -58,6 +59,7 @@ export const nodeHost = (): Host => ({
   },
   clock: { now: () => new Date(), sleep: async (ms) => void (await sleep(ms)) },
   readFile: readUserFile,
+  replaceFile: replaceUserFile,
   isExecutable: async (path) => {
     const found = await stat(path).catch(() => null);
     return found !== null && (found.mode & 0o111) !== 0;

@@ -72,7 +72,8 @@ const read = async (path: string): Promise<PrivateRead | null> => {
   }
 };
 
-const syncDirectory = async (path: string): Promise<void> => {
+/** Brings the names in the directory of `path` to the disk. */
+export const syncDirectory = async (path: string): Promise<void> => {
   const directory = await open(dirname(path), O_RDONLY);
   try {
     await directory.sync();

@@ -25,6 +25,7 @@ const writeReasons: Reasons = {
   EACCES: 'you may not write it',
   EROFS: 'its file system is read-only',
   ENOSPC: 'the disk is full',
+  EPERM: 'that is not permitted to you',
 };
 
 const problemOf = (error: unknown, path: string, reasons: Reasons): string => {

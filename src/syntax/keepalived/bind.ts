@@ -13,6 +13,7 @@ import {
   type EntrySpec,
   type KeywordSpec,
   keywordsOf,
+  secretKeywords,
 } from '../../../grammars/schema.ts';
 import type { BlockShape, EntryShape, KeywordLine, Line, StatementShape } from '../shape.ts';
 import { BoundBlock } from '../tree.ts';
@@ -73,9 +74,7 @@ const wordsOf = ({ source, statements }: Context, row: number): Word[] => {
 
 /** Where secrets stand that no keyword of their block claims: misplaced, or in an unknown block. */
 const misplacedSecrets = ({ text, base }: Source, schema: BlockSpec): Span[] => {
-  const names = keywordsOf(schema, '')
-    .filter(({ spec }) => spec.args?.[0]?.secret)
-    .map(({ keyword }) => keyword);
+  const names = secretKeywords(schema);
   if (names.length === 0) return [];
   const pattern = new RegExp(`(?<=^|[\\s{}#!])(?:${names.join('|')})[ \\t]+([^\\n]+)`, 'g');
   return [...text.matchAll(pattern)].map(({ 0: whole, 1: secret = '', index }) => {

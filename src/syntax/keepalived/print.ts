@@ -1,4 +1,6 @@
-// Statements -> keepalived.conf: a statement a line, four blanks a level, quotes where a word needs them.
+// Statements -> keepalived.conf: quotes where a word needs them; the layout is the formatter's.
+
+import { formatKeepalived } from './format.ts';
 
 /** A statement as its words and, when it has a block, the statements inside it. */
 export interface Printable {
@@ -6,19 +8,16 @@ export interface Printable {
   readonly children?: readonly Printable[];
 }
 
-const indent = '    ';
-
 /** What would end a word or its statement, or start a comment. */
 const special = /[ \t\v\f\r{}#!]/;
 
 const printWord = (word: string): string =>
   word === '' || special.test(word) ? `"${word}"` : word;
 
-const printLines = (statements: readonly Printable[], margin: string): string[] =>
+const printLines = (statements: readonly Printable[]): string[] =>
   statements.flatMap(({ words, children }) => {
-    const head = margin + words.map(printWord).join(' ');
-    if (children === undefined) return [head];
-    return [`${head} {`, ...printLines(children, margin + indent), `${margin}}`];
+    const head = words.map(printWord).join(' ');
+    return children === undefined ? [head] : [`${head} {`, ...printLines(children), '}'];
   });
 
 /**
@@ -27,6 +26,4 @@ const printLines = (statements: readonly Printable[], margin: string): string[] 
  * written in this language and must not be in one.
  */
 export const printKeepalived = (statements: readonly Printable[]): string =>
-  printLines(statements, '')
-    .map((line) => `${line}\n`)
-    .join('');
+  formatKeepalived(printLines(statements).join('\n'));
