@@ -20,13 +20,14 @@ const example = (title: string, text: string | null): string[] =>
   text === null ? [] : [title, verbatim(text)];
 
 const pageOf = (explanation: CodeExplanation): string => {
-  const { code, slug, severity, summary, detail, help, bad, said, good } = explanation;
+  const { code, slug, severity, summary, detail, help, bad, said, good, peer } = explanation;
   const parts = [
     `# ${code} ${slug}`,
     `${severity}: ${summary}`,
     detail,
     `Help: ${help}`,
     ...(/\{\w+\}/.test(detail + help) ? [braces] : []),
+    ...example('## Of another node, peer.conf', peer),
     ...example('## With it', bad),
     ...example('hactl says:', said),
     ...example('## Without it', good),

@@ -22,6 +22,8 @@ export interface CodeExplanation {
   readonly bad: string | null;
   readonly said: string | null;
   readonly good: string | null;
+  /** The file of another node, where it takes two. */
+  readonly peer: string | null;
 }
 
 /** One meaning of a word, with all places where it has that meaning. */
@@ -49,8 +51,8 @@ export type ReadOwnFile = (path: string) => Promise<string | null>;
 export const explainCode = async (code: Code, read: ReadOwnFile): Promise<CodeExplanation> => {
   const spec: CodeSpec = codes[code];
   const folder = `fixtures/diag/${code}-${spec.slug}`;
-  const [bad, said, good] = await Promise.all(
-    ['bad.conf', 'expected.txt', 'good.conf'].map((name) => read(`${folder}/${name}`)),
+  const [bad, said, good, peer] = await Promise.all(
+    ['bad.conf', 'expected.txt', 'good.conf', 'peer.conf'].map((name) => read(`${folder}/${name}`)),
   );
   const { slug, severity, summary, detail } = spec;
   return {
@@ -63,6 +65,7 @@ export const explainCode = async (code: Code, read: ReadOwnFile): Promise<CodeEx
     bad: bad ?? null,
     said: said ?? null,
     good: good ?? null,
+    peer: peer ?? null,
   };
 };
 

@@ -14,7 +14,7 @@ import { findSettings, judgementBy, type Settings } from './settings.ts';
 type FromSettings = Pick<Settings, 'select' | 'ignore' | 'failOn' | 'target' | 'baseline'>;
 
 export interface LintOptions
-  extends FromSettings, Pick<LintRequest, 'paths' | 'configId' | 'allConditions'> {
+  extends FromSettings, Pick<LintRequest, 'paths' | 'configId' | 'allConditions' | 'isCluster'> {
   /** `live`, or a file of `hactl facts`. */
   readonly facts: string | undefined;
   /** How the baseline in a file names files. */
@@ -66,6 +66,7 @@ export const lintRequest = async (host: Host, options: LintOptions): Promise<Wan
   if ('problems' in facts) return facts;
   const request: LintRequest = {
     paths: options.paths,
+    isCluster: options.isCluster ?? false,
     ...judgementBy({ ...settings, select, ignore }),
     ...(target !== undefined && { target }),
     ...facts,

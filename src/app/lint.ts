@@ -13,6 +13,7 @@ import type { Version } from '../../grammars/keepalived/versions.ts';
 import type { Host } from '../host/ports.ts';
 import type { Facts } from '../lint/facts.ts';
 import { applyIgnores } from '../lint/ignores.ts';
+import { lintCluster } from '../lint/cluster/cluster.ts';
 import { lint, withoutEchoes } from '../lint/lint.ts';
 import { forAllIds } from './all-conditions.ts';
 import { type Baseline, type NameOf, type Unknown, withoutKnown } from './baseline.ts';
@@ -49,6 +50,8 @@ export interface LintRequest extends Judgement {
   readonly failOn: Severity;
   /** Of the host that the files are for: as they are here, or as they were written down. */
   readonly facts?: 'live' | Facts;
+  /** The files are those of the nodes of one cluster. */
+  readonly isCluster?: boolean;
   readonly baseline?: { readonly known: Baseline; readonly nameOf: NameOf };
 }
 
@@ -70,17 +73,25 @@ const ranks: { readonly [S in Severity]: number } = { info: 0, warning: 1, error
 export const isFailure = (severity: Severity, failOn: Severity): boolean =>
   ranks[severity] >= ranks[failOn];
 
+/** What is known besides the text. */
+interface Beside {
+  readonly facts?: Facts | undefined;
+  /** What the files of other nodes say about it. */
+  readonly ofCluster?: readonly Diagnostic[] | undefined;
+}
+
 /** All that is to say about a text that was loaded, as the text goes. */
 export const judge = (
   { diagnostics, loaded }: Pick<LoadResult, 'diagnostics' | 'loaded'>,
   { codes, severities }: Judgement,
-  facts?: Facts,
+  { facts, ofCluster = [] }: Beside = {},
 ): readonly Diagnostic[] => {
   if (loaded === null) return diagnostics;
   const { sources } = loaded;
   const input = facts === undefined ? loaded : { ...loaded, facts };
   const ofRules = withoutEchoes(atOrigin(lint(input), sources), diagnostics, sources);
-  const found = [...diagnostics, ...ofRules].filter(({ code }) => codes.has(code));
+  const beside = atOrigin(ofCluster, sources);
+  const found = [...diagnostics, ...ofRules, ...beside].filter(({ code }) => codes.has(code));
   // Of a file that is read in parts nobody knows what the rest would say.
   const canJudge = (code: Code): boolean => loaded.isWhole && codes.has(code);
   const { kept, ofIgnores } = applyIgnores(loaded, found, canJudge);
@@ -99,22 +110,50 @@ const factsFor = async (
   return loaded === null ? undefined : gatherFacts(host, loaded);
 };
 
-const lintFile = async (
+interface ReadFile extends Pick<FileReport, 'file' | 'isNamed'> {
+  readonly result: LoadResult;
+}
+
+const readFile = async (
   host: Host,
   { path, text, isNamed }: Extract<Found, { path: string }>,
   request: LintRequest,
-): Promise<FileReport> => {
+): Promise<ReadFile> => {
   const result =
     text === undefined
       ? await loadConfig(host, path, request)
       : await loadRead(host, path, text, request);
+  return { file: shownName(path), isNamed, result };
+};
+
+const judgeFile = async (
+  host: Host,
+  { file, isNamed, result }: ReadFile,
+  request: LintRequest,
+  ofCluster?: readonly Diagnostic[],
+): Promise<FileReport> => {
   const { sources, secrets, loaded } = result;
   const known = await factsFor(host, loaded, request);
   const problems = known !== undefined && 'problem' in known ? [known.problem] : [];
   const facts = known !== undefined && 'facts' in known ? known.facts : undefined;
-  const diagnostics = [...judge(result, request, facts), ...problems];
-  const file = shownName(path);
+  const diagnostics = [...judge(result, request, { facts, ofCluster }), ...problems];
   return { file, isNamed, diagnostics, sources, secrets, wasRead: loaded !== null };
+};
+
+const lintFile = async (
+  host: Host,
+  found: Extract<Found, { path: string }>,
+  request: LintRequest,
+): Promise<FileReport> => judgeFile(host, await readFile(host, found, request), request);
+
+/** What the nodes' files say about each other, by file; those of which parts are missing are left out. */
+const besideEachOther = (files: readonly ReadFile[]): Map<string, Diagnostic[]> => {
+  const nodes = files.flatMap(({ result: { loaded } }) => (loaded?.isWhole ? [loaded] : []));
+  const found = new Map<string, Diagnostic[]>();
+  for (const { node, diagnostic: one } of lintCluster(nodes)) {
+    found.set(node.file, [...(found.get(node.file) ?? []), one]);
+  }
+  return found;
 };
 
 /** The same for all ids; standard input can be read once only. */
@@ -140,18 +179,27 @@ const exitFor = (files: readonly FileReport[], failOn: Severity): Exit => {
   return isBad ? 'inputErrors' : 'done';
 };
 
+const unread = ({ file, reason }: Extract<Found, { reason: string }>): FileReport => {
+  const diagnostics = [diagnostic('HA1050', null, { file, reason })];
+  return { ...noFindings(), file, isNamed: true, diagnostics, wasRead: false };
+};
+
 const lintFound = async (host: Host, request: LintRequest): Promise<FileReport[]> => {
-  const files: FileReport[] = [];
+  const reports: FileReport[] = [];
+  const nodes: ReadFile[] = [];
   for (const found of await findConfigurations(host, request.paths)) {
-    const lintOne = request.allConditions === true ? lintForAllIds : lintFile;
-    if ('path' in found) files.push(await lintOne(host, found, request));
+    if (!('path' in found)) reports.push(unread(found));
     else {
-      const { file, reason } = found;
-      const diagnostics = [diagnostic('HA1050', null, { file, reason })];
-      files.push({ ...noFindings(), file, isNamed: true, diagnostics, wasRead: false });
+      const lintOne = request.allConditions === true ? lintForAllIds : lintFile;
+      if (request.isCluster === true) nodes.push(await readFile(host, found, request));
+      else reports.push(await lintOne(host, found, request));
     }
   }
-  return files;
+  const beside = besideEachOther(nodes);
+  for (const node of nodes) {
+    reports.push(await judgeFile(host, node, request, beside.get(node.file)));
+  }
+  return reports;
 };
 
 /** Reads and judges all configurations that the paths stand for. */

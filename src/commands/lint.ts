@@ -33,6 +33,7 @@ export default class Lint extends Command {
   static override examples = [
     '<%= config.bin %> lint',
     '<%= config.bin %> lint keepalived.conf --target 2.2.7 --fail-on warning',
+    '<%= config.bin %> lint --cluster lb1.conf lb2.conf',
     '<%= config.bin %> lint conf/ --format sarif --output lint.sarif',
     '<%= config.bin %> lint conf/ --write-baseline',
   ];
@@ -61,6 +62,11 @@ export default class Lint extends Command {
       helpValue: 'live|FILE',
       description:
         'judge interfaces, users and scripts too: of this host, or as `hactl facts` wrote them',
+    }),
+    cluster: Flags.boolean({
+      exclusive: ['all-conditions', 'coverage'],
+      description:
+        'the files are those of the nodes of one cluster: check them beside each other, too',
     }),
     format: Flags.option({
       options: formats,
@@ -96,6 +102,7 @@ export default class Lint extends Command {
       target: flags.target,
       failOn: flags['fail-on'],
       facts: flags.facts,
+      isCluster: flags.cluster,
       baseline: flags.baseline,
       nameFrom,
       isWritten: flags['write-baseline'],
@@ -111,6 +118,8 @@ export default class Lint extends Command {
       this.error('--coverage comes as text or json', { exit: exitCodes.usage.code });
     }
     const report = await lintFiles(host, wanted.request);
+    if (flags.cluster && report.files.length < 2)
+      this.error('--cluster wants the files of at least two nodes', { exit: exitCodes.usage.code });
     if (flags['write-baseline']) await writeBaseline(report, wanted.baselineFile);
     else await deliver(report, flags.format ?? formatHere(), flags.output);
   }

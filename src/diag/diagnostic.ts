@@ -3,6 +3,7 @@
 import { moved, type Span } from '../base/span.ts';
 import { applyCodes } from './codes/6xxx.ts';
 import { bugCodes } from './codes/9xxx.ts';
+import { clusterCodes } from './codes/48xx.ts';
 import { factCodes } from './codes/47xx.ts';
 import { ignoreCodes } from './codes/49xx.ts';
 import { lintCodes } from './codes/4xxx.ts';
@@ -33,6 +34,7 @@ export const codes = {
   ...meaningCodes,
   ...lintCodes,
   ...factCodes,
+  ...clusterCodes,
   ...ignoreCodes,
   ...planCodes,
   ...applyCodes,

@@ -10,6 +10,7 @@ import {
   type BoundStatement,
   blockOf,
   entriesOf,
+  isWritten,
   one,
   option,
   optionValue,
@@ -65,7 +66,7 @@ export const trackersOf = (root: Root): Tracker[] =>
   );
 
 /** Trackers by what tells them apart. */
-export const byKey = (trackers: readonly Tracker[]): Map<string, Tracker> =>
+const byKey = (trackers: readonly Tracker[]): Map<string, Tracker> =>
   new Map(trackers.map((tracker) => [keyOf(tracker), tracker]));
 
 type LineSpec = Schema['vrrp_instance']['block']['track_script']['entries'];
@@ -102,3 +103,37 @@ export const followedBy = (
       entriesOf(list).flatMap((entry) => followed(entry, follows, trackers)),
     ),
   );
+
+/** Members of sync groups by the group that they follow; of a group without weights by null. */
+const groupsByMember = (root: Root): Map<string, Follower | null> =>
+  new Map(
+    all(root, 'vrrp_sync_group').flatMap((group) => {
+      const block = blockOf(group);
+      const weighs =
+        isWritten(block, 'sync_group_tracking_weight') || isWritten(block, 'global_tracking');
+      const members = all(block, 'group').flatMap(entriesOf);
+      return members.map(
+        (entry) => [arg(entry, 0) ?? '', weighs ? (block ?? null) : null] as const,
+      );
+    }),
+  );
+
+/**
+ * What moves the priority of each instance, by its name. In a sync group weights count only when the group
+ * says so (vrrp_sync.c).
+ */
+export const weightsOf = (root: Root): Map<string, Followed[]> => {
+  const trackers = byKey(trackersOf(root));
+  const groups = groupsByMember(root);
+  return new Map(
+    all(root, 'vrrp_instance').map((instance) => {
+      const name = arg(instance, 0) ?? '';
+      const group = groups.get(name);
+      const followed =
+        group === null
+          ? []
+          : [...followedBy(blockOf(instance), trackers), ...followedBy(group, trackers)];
+      return [name, followed.filter(({ weight }) => weight !== 0)] as const;
+    }),
+  );
+};

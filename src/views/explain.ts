@@ -16,7 +16,7 @@ const example = (title: string, text: string | null, paint: Paint): string[] =>
   text === null ? [] : ['', paint('bold', title), '', ...block(text)];
 
 const renderCode = (explanation: CodeExplanation, paint: Paint): string[] => {
-  const { code, slug, severity, summary, detail, help, bad, said, good } = explanation;
+  const { code, slug, severity, summary, detail, help, bad, said, good, peer } = explanation;
   return [
     paint('bold', `${code} ${slug} (${severity})`),
     '',
@@ -24,6 +24,7 @@ const renderCode = (explanation: CodeExplanation, paint: Paint): string[] => {
     '',
     ...wrap(detail, width, '  '),
     ...wrap(`help: ${help}`, width, '  '),
+    ...example('Of another node, peer.conf:', peer, paint),
     ...example('With it:', bad, paint),
     ...example('hactl says:', said, paint),
     ...example('Without it:', good, paint),

@@ -1,14 +1,21 @@
 // Every diagnostic that a configuration can provoke, with a folder each in fixtures/diag: bad.conf
 // gives exactly expected.txt, good.conf gives no diagnostic of the code. Codes of a plan may want
-// options.json (the roles) and state.json (what the kernel holds) beside them.
+// options.json (the roles) and state.json (what the kernel holds) beside them, those of a cluster peer.conf.
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { judge } from '../../src/app/lint.ts';
-import { type LoadResult, loadConfig, loadRead } from '../../src/app/load.ts';
+import {
+  type Loaded,
+  type LoadResult,
+  loadConfig,
+  loadRead,
+  loadText,
+} from '../../src/app/load.ts';
 import { codes, type Diagnostic, hasErrors } from '../../src/diag/diagnostic.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
 import type { ReadResult } from '../../src/host/ports.ts';
+import { lintCluster } from '../../src/lint/cluster/cluster.ts';
 import type { Facts } from '../../src/lint/facts.ts';
 import type { RoleOption } from '../../src/plan/roles.ts';
 import { fileHost } from '../support/file-host.ts';
@@ -41,6 +48,15 @@ const stateIn = (folder: string): Pick<Circumstances, 'against' | 'files'> => {
 const factsFor = (folder: string): Facts | undefined =>
   folder.startsWith('diag/HA47') ? JSON.parse(readFixture('facts/lb1.json')) : undefined;
 
+/** What is wrong in a file beside that of another node. */
+const besidePeer = (folder: string, loaded: Loaded): Diagnostic[] => {
+  if (!folder.startsWith('diag/HA48')) return [];
+  const peer = loadText('peer.conf', readFixture(`${folder}/peer.conf`)).loaded;
+  return lintCluster([peer, loaded])
+    .filter(({ node }) => node === loaded)
+    .map((found) => found.diagnostic);
+};
+
 interface Findings extends Pick<LoadResult, 'sources' | 'secrets'> {
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -55,7 +71,13 @@ const diagnose = async (
   const result = await loadRead(fileHost({ [file]: { text } }), file, text);
   if (stage === 'lint') {
     const all = { codes: selectedCodes({}), severities: new Map() };
-    return { ...result, diagnostics: judge(result, all, factsFor(folder)) };
+    return {
+      ...result,
+      diagnostics: judge(result, all, {
+        facts: factsFor(folder),
+        ofCluster: besidePeer(folder, result.loaded),
+      }),
+    };
   }
   if (stage === 'load' || hasErrors(result.diagnostics)) return result;
   const { roles = [], goodRoles = roles } = optionsIn(folder);
