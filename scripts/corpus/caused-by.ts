@@ -27,6 +27,79 @@ interface Unplaced {
 
 /** What keepalived prints without a line. */
 const unplaced: readonly Unplaced[] = [
+  {
+    pattern:
+      /^\((?<name>.+?)\):? (?:No VIP specified|the virtual router id must be set|Unknown interface)/,
+    block: 'vrrp_instance',
+    // What was meant for it is in a block or line that is not read.
+    codes: ['HA3004', 'HA3005', 'HA3007', 'HA2002', 'HA2001', 'HA2009', 'HA2010', 'HA1005'],
+  },
+  {
+    pattern: /^\((?<name>.+?)\) A unicast keyword has been specified without/,
+    block: 'vrrp_instance',
+    codes: ['HA3039', 'HA2010', 'HA3046', 'HA2002'],
+  },
+  {
+    pattern: /^\((?<name>.+?)\) Ignoring track_interface/,
+    block: 'vrrp_instance',
+    codes: ['HA3040'],
+  },
+  {
+    pattern: /^\((?<name>.+?)\) track_interface \S+ is configured on VRRP instance and sync group/,
+    block: 'vrrp_instance',
+    codes: ['HA3048', 'HA3040'],
+  },
+  {
+    pattern: /^\((?<name>.+?)\) (?:Warning - )?(?:nopreempt|preempt.delay)/,
+    block: 'vrrp_instance',
+    codes: ['HA3036'],
+  },
+  {
+    pattern: /^\((?<name>.+?)\) (?:Strict mode|strict mode|State MASTER must|xmit_base|down_timer)/,
+    block: 'vrrp_instance',
+    codes: ['HA3037', 'HA3035'],
+  },
+  {
+    pattern: /^\((?<name>.+?)\) VRRP version 3 does not support authentication/,
+    block: 'vrrp_instance',
+    codes: ['HA3035'],
+  },
+  {
+    pattern: /^\((?<name>.+?)\) VRRPv[23] advertisement interval/,
+    block: 'vrrp_instance',
+    codes: ['HA3038'],
+  },
+  {
+    pattern:
+      /^\((?<name>.+?)\):? (?:Initial state master is incompatible|promote_secondaries|multicast destination|Cannot use|vmac_xmit_base)/,
+    block: 'vrrp_instance',
+    codes: ['HA3034'],
+  },
+  {
+    pattern: /^\((?<name>.+?)\) ignoring .*(?:weight|tracked)/,
+    block: 'vrrp_instance',
+    codes: ['HA3045', 'HA3040'],
+  },
+  {
+    pattern: /^\((?<name>.+?)\): Unicast instances must have/,
+    block: 'vrrp_instance',
+    codes: ['HA3004'],
+  },
+  {
+    pattern: /^Sync group (?<name>\S+?),? (?:has|no matching)/,
+    block: 'vrrp_sync_group',
+    codes: ['HA3044', 'HA3043', 'HA3002', 'HA3003', 'HA2018'],
+  },
+  {
+    pattern: /^Virtual router \S+ specified in sync group (?<name>\S+) doesn't exist/,
+    block: 'vrrp_sync_group',
+    codes: ['HA3002'],
+  },
+  {
+    pattern: /^(?<name>.+) and .+ both use VRID/,
+    block: 'vrrp_instance',
+    codes: ['HA3008'],
+  },
   { pattern: /^There are \d+ missing/, codes: ['HA1004', 'HA1005', 'HA1006', 'HA2002'] },
 ];
 

@@ -79,11 +79,37 @@ const losesBlocks: readonly Code[] = [
 
 const isLoss = ({ code }: Diagnostic): boolean => losesBlocks.includes(code);
 
+/** What says that something is missing, or that there is too little of it: it may be in a lost block. */
+const saysMissing: readonly Code[] = [
+  'HA3002',
+  'HA3004',
+  'HA3005',
+  'HA3007',
+  'HA3010',
+  'HA3011',
+  'HA3016',
+  'HA3017',
+  'HA3020',
+  'HA3023',
+  'HA3025',
+  'HA3039',
+  'HA3042',
+  'HA3043',
+  'HA3044',
+];
+
+const isAboutMissing = ({ code }: Diagnostic): boolean => saysMissing.includes(code);
+
+/** Where another id reads lines that ours does not, what is missing may be missing on purpose. */
+const doubted = (found: Diagnostic): Diagnostic =>
+  isAboutMissing(found) ? { ...found, severity: 'warning', stopsPlan: true } : found;
+
 /** One mistake is one diagnostic: what only follows from it is left out. */
 const worthSaying = (
   ofText: readonly Diagnostic[],
   ofWords: readonly Diagnostic[],
   ofMeaning: readonly Diagnostic[],
+  leavesOut: boolean,
 ): Diagnostic[] => {
   const endless = ofText.filter(({ code }) => code === 'HA1014');
   if (endless.length > 0) return endless;
@@ -92,7 +118,9 @@ const worthSaying = (
   const isKnown = ({ span }: Diagnostic): boolean =>
     !unknown.some((other) => span !== null && other.span !== null && touch(span, other.span));
   const found = [...ofText, ...ofWords.filter(isKnown)];
-  return found.some(isLoss) ? found : [...found, ...ofMeaning.filter(isKnown)];
+  const isLossy = found.some(isLoss);
+  const meant = ofMeaning.filter((one) => isKnown(one) && !(isLossy && isAboutMissing(one)));
+  return [...found, ...(leavesOut ? meant.map(doubted) : meant)];
 };
 
 export interface LoadOptions {
@@ -110,19 +138,19 @@ export const loadText = (
 ): LoadResult & { readonly loaded: Loaded } => {
   const sources = createSourceMap();
   const written = sources.add(file, text);
-  const { source, diagnostics: ofExpansion } = expandKeepalived(
-    sources,
-    written,
-    surroundings,
-    target,
-  );
+  const {
+    source,
+    leavesOut,
+    diagnostics: ofExpansion,
+  } = expandKeepalived(sources, written, surroundings, target);
   const parsed = parseKeepalived(source);
   const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived, target);
-  const { config, diagnostics: ofMeaning } = buildConfig(bound.root);
+  const { config, diagnostics: ofMeaning } = buildConfig(bound.root, target);
   const diagnostics = worthSaying(
     [...ofExpansion, ...atOrigin(parsed.diagnostics, sources)],
     atOrigin(ofWords, sources),
     atOrigin(ofMeaning, sources),
+    leavesOut,
   ).sort(byPlace);
   const { root } = bound;
   // Where they were written, and where they stand in the text that was made of it.

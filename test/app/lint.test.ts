@@ -14,7 +14,7 @@ test.after(() => rmSync(root, { recursive: true, force: true }));
 
 const clean = 'global_defs {\n    router_id web\n}\n';
 const warned = 'global_defs {\n    router_id web one\n}\n';
-const wrong = 'global_defs {\n    router_idd web\n}\nvrrp_sync_group a {\n}\n';
+const wrong = 'global_defs {\n    router_idd web\n}\ntrack_group a {\n}\n';
 
 const files: { readonly [path: string]: string | Uint8Array } = {
   'clean.conf': clean,

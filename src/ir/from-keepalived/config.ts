@@ -3,6 +3,7 @@
 import { moved, type Span } from '../../base/span.ts';
 import { accepted, type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { keepalived } from '../../../grammars/keepalived/index.ts';
+import { newest, type Version } from '../../../grammars/keepalived/versions.ts';
 import type { BlockShape } from '../../syntax/shape.ts';
 import { all, arg, type BoundBlock, blockOf, entriesOf, isWritten } from '../../syntax/tree.ts';
 import type { Address, Config, IdleKeyword, Listener, Route, Rule, Service } from '../model.ts';
@@ -10,7 +11,8 @@ import { buildGlobal, instanceDefaults, type Root } from './global.ts';
 import { buildAddress, buildRoute, buildRule, byPlace, countDownPriorities } from './lines.ts';
 import { buildGroup, type GroupListener } from './listeners.ts';
 import { buildServices } from './lvs.ts';
-import { buildSyncGroups } from './sync-groups.ts';
+import { trackersOf } from './checks/trackers.ts';
+import { buildSyncGroups, groupTracking } from './sync-groups.ts';
 import { buildInstances, checkVrids, type InstanceContext } from './vrrp.ts';
 
 type Schema = typeof keepalived;
@@ -102,12 +104,19 @@ const ruleEntries = (root: Root) => [
 /** The IR of a bound file; total: what cannot be built is left out and reported. */
 export const buildConfig = (
   root: BoundBlock<Schema>,
+  target: Version = newest,
 ): { config: Config; diagnostics: Diagnostic[] } => {
   const diagnostics: Diagnostic[] = [];
   const context: InstanceContext = {
     ...instanceDefaults(root),
     defaultPriority: countDownPriorities(ruleEntries(root)),
     vmacNames: new Set(),
+    target,
+    surroundings: {
+      trackers: trackersOf(root, diagnostics),
+      linkNames: new Map(),
+      groups: groupTracking(all(root, 'vrrp_sync_group')),
+    },
     diagnostics,
   };
   const rules = buildStaticRules(root, context);

@@ -6,6 +6,11 @@ import { suggest } from '../../base/suggest.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { keepalived } from '../../../grammars/keepalived/index.ts';
 import {
+  isNewerThan,
+  unicastWithoutInterface,
+  type Version,
+} from '../../../grammars/keepalived/versions.ts';
+import {
   all,
   arg,
   type BoundBlock,
@@ -20,6 +25,7 @@ import {
   value,
 } from '../../syntax/tree.ts';
 import type { Address, Instance, TrackedInterface, Vmac } from '../model.ts';
+import { checkWholeInstance, type InstanceSurroundings } from './checks/instance.ts';
 import { buildNotify } from './command.ts';
 import { buildAddress, buildRoute, buildRule, type DefaultPriority, defined } from './lines.ts';
 
@@ -36,6 +42,8 @@ export interface InstanceContext {
   readonly defaultPriority: DefaultPriority;
   /** Names of virtual links given out so far. */
   readonly vmacNames: Set<string>;
+  readonly target: Version;
+  readonly surroundings: InstanceSurroundings;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -121,7 +129,7 @@ const buildTracked = (block: InstanceBlock | undefined): TrackedInterface[] =>
 const checkInstance = (
   instance: Instance,
   block: InstanceBlock | undefined,
-  diagnostics: Diagnostic[],
+  { target, diagnostics }: InstanceContext,
 ): void => {
   const { name, addresses, family, span } = instance;
   for (const address of addresses) {
@@ -132,7 +140,9 @@ const checkInstance = (
   const has = (keyword: string) => isWritten(block, keyword);
   const hasLines = all(block, 'virtual_ipaddress').some((list) => list.entries.length > 0);
   if (!hasLines) diagnostics.push(diagnostic('HA3007', span, { name }));
-  if (!has('interface') && instance.sourceIp === undefined) {
+  const byUnicast =
+    instance.sourceIp !== undefined && !isNewerThan(unicastWithoutInterface, target);
+  if (!has('interface') && !byUnicast) {
     diagnostics.push(diagnostic('HA3004', span, { name }));
   }
   if (!has('virtual_router_id')) diagnostics.push(diagnostic('HA3005', span, { name }));
@@ -159,15 +169,17 @@ const buildInstance = (
   const peers = all(block, 'unicast_peer').flatMap((list) =>
     entriesOf(list).flatMap((entry) => arg(entry, 0) ?? []),
   );
-  const { version } = context;
+  const written3 = value(block, 'version') === 3 || family === 'inet6';
+  const spoken = written3 ? 3 : one(block, 'version') ? 2 : context.version;
+  // Strict mode allows it since version 3 only.
+  const accepts = one(block, 'accept') !== undefined && !(strict && spoken === 2);
   const instance = defined<Instance>({
     name,
     initialState: state,
     interface: value(block, 'interface'),
     family,
     vrid,
-    version:
-      value(block, 'version') === 3 || family === 'inet6' ? 3 : one(block, 'version') ? 2 : version,
+    version: spoken,
     priority: value(block, 'priority') ?? (state === 'master' ? 255 : 100),
     advertIntervalMs: (value(block, 'advert_int') ?? 1) * 1000,
     authentication: buildAuthentication(block, name, diagnostics),
@@ -177,7 +189,7 @@ const buildInstance = (
     vmac: buildVmac(block, vrid ?? 0, family, context),
     // A unicast peer cannot be reached from a macvlan in private mode on the same host.
     transmitOnBase: one(block, 'vmac_xmit_base') !== undefined || peers.length > 0,
-    accept: one(block, 'accept') !== undefined || !refuses,
+    accept: accepts || !refuses,
     promoteSecondaries: one(block, 'promote_secondaries') !== undefined,
     addresses,
     excludedAddresses: addressesOf(block, 'virtual_ipaddress_excluded'),
@@ -201,7 +213,11 @@ const buildInstance = (
     unplanned: (['use_ipvlan', 'use_vmac_addr'] as const).filter((word) => one(block, word)),
     span: statement.span,
   });
-  checkInstance(instance, block, diagnostics);
+  checkInstance(instance, block, context);
+  if (block !== undefined) {
+    const { target, surroundings } = context;
+    checkWholeInstance({ block, instance, strict, target, diagnostics }, surroundings);
+  }
   return instance;
 };
 

@@ -62,6 +62,8 @@ class Expander {
   private madeLines = 0;
   /** How often the innermost text is read that is being repeated. */
   private rounds = 1;
+  /** Whether a condition kept a line from being read. */
+  leavesOut = false;
   private isExhausted = false;
   private readonly definitions: Definitions;
   private readonly sourcesByPath = new Map<string, Source>();
@@ -196,7 +198,11 @@ class Expander {
     const [head = '', not = '', id = ''] = condition.exec(textOf(line)) ?? [];
     const rest = slice(line, head.length);
     const { configId } = this.surroundings;
-    if (rest.length === 0 || (id === configId) === (not === '^')) return;
+    if (rest.length === 0) return;
+    if ((id === configId) === (not === '^')) {
+      this.leavesOut = true;
+      return;
+    }
     const note = not === '^' ? `read where the id is not ${id}` : `read where the id is ${id}`;
     const at = placeOf(slice(line, 0, head.trimEnd().length));
     // What came from elsewhere keeps its way; only one condition counts for a line.
@@ -303,10 +309,16 @@ export const expandKeepalived = (
   source: Source,
   surroundings: Surroundings,
   target: Version = newest,
-): { source: Source; diagnostics: readonly Diagnostic[] } => {
-  if (isPlain(source.text)) return { source, diagnostics: [] };
+): {
+  source: Source;
+  /** Whether a condition kept a line from being read. */
+  leavesOut: boolean;
+  diagnostics: readonly Diagnostic[];
+} => {
+  if (isPlain(source.text)) return { source, leavesOut: false, diagnostics: [] };
   const expander = new Expander(sources, surroundings, target);
   expander.file(source, null);
   const expanded = sources.addMade(source.file, expander.made.text(), expander.made.segments);
-  return { source: expanded, diagnostics: expander.diagnostics };
+  const { leavesOut, diagnostics } = expander;
+  return { source: expanded, leavesOut, diagnostics };
 };

@@ -64,7 +64,8 @@ const acceptRows: readonly [string, string, boolean][] = [
   ['', '', true],
   ['', 'no_accept', false],
   ['', 'strict_mode on', false],
-  ['', 'strict_mode on\naccept', true],
+  ['', 'strict_mode on\naccept', false],
+  ['', 'version 3\nstrict_mode on\naccept', true],
   ['global_defs {\nvrrp_strict\n}', '', false],
   ['global_defs {\nvrrp_strict\n}', 'strict_mode off', true],
   ['global_defs {\nvrrp_strict off\n}', '', true],
@@ -161,7 +162,7 @@ const reports: readonly [string, string, readonly string[]][] = [
   ],
   [
     'no interface but a source',
-    'vrrp_instance A {\nvirtual_router_id 1\nunicast_src_ip 10.0.0.9\nvirtual_ipaddress {\n10.0.0.1\n}\n}',
+    'vrrp_instance A {\nvirtual_router_id 1\nunicast_src_ip 10.0.0.9\nunicast_peer {\n10.0.0.8\n}\nvirtual_ipaddress {\n10.0.0.1\n}\n}',
     [],
   ],
   ['an interface that cannot be, once', instanceText(`interface a/b\n${vip4}`), ['HA2014']],

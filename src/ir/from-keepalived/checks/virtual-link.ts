@@ -1,0 +1,48 @@
+// use_vmac and use_ipvlan: names and addresses that a virtual link cannot have.
+
+import { diagnostic } from '../../../diag/diagnostic.ts';
+import { arg, isWritten, one } from '../../../syntax/tree.ts';
+import { type InstanceCase, placeOf } from './context.ts';
+
+/** Names of virtual links that the file gives, by the instance that has them. */
+export type LinkNames = Map<string, string>;
+
+/** RFC 9568 §7.3: the addresses that virtual routers have by their ids. */
+const ofVirtualRouters = /^0?0:0?0:5e:0?0:0?[12]:/i;
+
+export const checkVirtualLink = (found: InstanceCase, names: LinkNames): void => {
+  const { block, instance, diagnostics } = found;
+  const { name, family, vmac, sourceIp } = instance;
+  const refuse = (keyword: 'use_vmac' | 'use_ipvlan', word: string, reason: string, mend: string) =>
+    diagnostics.push(diagnostic('HA3047', placeOf(found, keyword), { word, name, reason, mend }));
+  const words = one(block, 'use_vmac');
+  const mac = [arg(words, 0), arg(words, 1)].find((word) => word?.includes(':'));
+  if (mac !== undefined && ofVirtualRouters.test(mac)) {
+    refuse('use_vmac', mac, 'such addresses belong to virtual routers', 'leave the address out');
+  }
+  if (vmac !== undefined) {
+    const other = names.get(vmac.name);
+    if (other !== undefined) {
+      refuse('use_vmac', vmac.name, `"${other}" has a link of this name`, 'choose another name');
+    }
+    names.set(vmac.name, name);
+    if (isWritten(block, 'promote_secondaries')) {
+      const keyword = 'promote_secondaries';
+      const values = { keyword, name, reason: 'a virtual link has it anyway', mend: 'remove it' };
+      diagnostics.push(diagnostic('HA3034', placeOf(found, keyword), values));
+    }
+  } else if (isWritten(block, 'vmac_xmit_base')) {
+    const keyword = 'vmac_xmit_base';
+    const values = {
+      keyword,
+      name,
+      reason: 'it has no use_vmac',
+      mend: 'add use_vmac, or remove it',
+    };
+    diagnostics.push(diagnostic('HA3034', placeOf(found, keyword), values));
+  }
+  if (isWritten(block, 'use_ipvlan') && family === 'inet' && sourceIp === undefined) {
+    const reason = 'an IPv4 ipvlan wants an address of its own';
+    refuse('use_ipvlan', 'use_ipvlan', reason, 'add: mcast_src_ip ADDRESS');
+  }
+};
