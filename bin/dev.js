@@ -1,5 +1,10 @@
 #!/usr/bin/env node
 // Starts hactl from its sources: Node.js strips the types itself.
 
-const { main } = await import('../src/commands/main.ts');
-await main(import.meta.url);
+'use strict';
+
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+
+const file = pathToFileURL(join(__dirname, '..', 'src', 'commands', 'main.ts')).href;
+import(file).then(({ main }) => main(file));

@@ -1,15 +1,39 @@
 #!/usr/bin/env node
-// Starts hactl. Node.js older than 22 cannot even read the rest, so it is turned away here.
+// Starts hactl. Node.js older than 22 cannot even read the rest, so it is turned away here. A module of
+// CommonJS, since loading the other kind costs a fifth of what an empty program does.
 
-import process from 'node:process';
-import v8 from 'node:v8';
+'use strict';
+
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+
+const dist = join(__dirname, '..', 'dist');
+
+/** Commands that go the short way; src/commands/short-way/main.ts has them. */
+const short = ['lint'];
+
+/** What oclif starts. */
+const start = async () => {
+  // A young generation that stays small touches fewer pages: a third fewer faults for a large table.
+  require('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
+  const file = pathToFileURL(join(dist, 'main.js')).href;
+  const { main } = await import(file);
+  await main(file);
+};
+
+/** Runs a command without oclif, when it is called in a plain way. */
+const startShort = async () => {
+  const { loadScript } = require('./load-script.js');
+  const { shortWay } = loadScript(join(dist, 'short-way.cjs')).exports;
+  const [name, ...words] = process.argv.slice(2);
+  if (!(await shortWay(name, words))) await start();
+};
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 22) {
   process.stderr.write(`hactl needs Node.js 22 or newer; this is ${process.versions.node}.\n`);
   process.exit(64);
 }
-// A young generation that stays small touches fewer pages: a third fewer faults for a large table.
-v8.setFlagsFromString('--semi-space-growth-factor=1');
-const { main } = await import('../dist/main.js');
-await main(import.meta.url);
+if (short.includes(process.argv[2])) startShort();
+else start();

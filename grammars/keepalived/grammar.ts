@@ -14,11 +14,12 @@ export interface FileRows {
 
 export const emptyFile = (): FileRows => ({ statements: new StatementTable(), strayCloses: [] });
 
-class KeepalivedParser extends EmbeddedActionsParser {
+export class KeepalivedParser extends EmbeddedActionsParser {
   rows = emptyFile();
 
-  constructor() {
-    super(tokens, { maxLookahead: 1 });
+  /** Whether the rules are in order takes longer to find out than to read a file. */
+  constructor({ skipValidations }: { readonly skipValidations: boolean }) {
+    super(tokens, { maxLookahead: 1, skipValidations });
     this.performSelfAnalysis();
   }
 
@@ -63,7 +64,7 @@ class KeepalivedParser extends EmbeddedActionsParser {
   ];
 }
 
-const parser = new KeepalivedParser();
+const parser = new KeepalivedParser({ skipValidations: true });
 
 /** Adds what the tokens hold to `rows`; total, since every token sequence is a file. */
 export const parseTokens = (input: IToken[], rows: FileRows): void => {

@@ -4,12 +4,10 @@
 import process from 'node:process';
 import { handle, type Hook, run } from '@oclif/core';
 import { suggest } from '../base/suggest.ts';
-import { diagnostic } from '../diag/diagnostic.ts';
 import { exitCodes } from '../diag/exit-codes.ts';
-import { noFindings } from '../app/load.ts';
+import { reportBug } from './bug.ts';
 import { commands } from './index.ts';
 import { reportLostOutput, watchOutput } from './output.ts';
-import { printFindings } from './terminal.ts';
 
 export { commands };
 
@@ -31,14 +29,6 @@ export const commandNotFound: Hook.CommandNotFound = async ({ id }) => {
 
 const isOclifError = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'oclif' in error;
-
-const reportBug = (error: unknown): void => {
-  const message = error instanceof Error ? error.message : String(error);
-  const found = diagnostic('HA9001', null, { message });
-  printFindings({ ...noFindings(), diagnostics: [found] });
-  if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  process.exitCode = exitCodes.bug.code;
-};
 
 /** Runs the command line; `startedFrom` is the URL of the file that node was given. */
 export const main = async (startedFrom: string): Promise<void> => {

@@ -1,6 +1,5 @@
 // How the command line delivers a report: in which format, under which names, and where to.
 
-import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import process from 'node:process';
 import type { LintReport } from '../app/lint.ts';
@@ -31,11 +30,11 @@ const nameInProject = (file: string): string => {
   return path.startsWith('..') ? file : path;
 };
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-
 const render = async (report: LintReport, format: Format, isFile: boolean): Promise<string> => {
   if (format === 'text') return renderLintText(report, isFile ? plain : paintFor(process.stdout));
   const renderReport = await reports[format]();
+  const { createHash } = await import('node:crypto');
+  const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
   return renderReport(report, { nameOf: nameInProject, hash, version });
 };
 

@@ -1,6 +1,5 @@
 // What commands share towards the terminal: colours when it has them, questions when somebody is there.
 
-import { createInterface } from 'node:readline/promises';
 import process from 'node:process';
 import type { Findings } from '../app/load.ts';
 import { type Exit, exitCodes } from '../diag/exit-codes.ts';
@@ -30,6 +29,7 @@ export const isInteractive = (): boolean =>
 
 /** Asks a question; anything but yes is no. */
 export const ask = async (question: string): Promise<boolean> => {
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());

@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto';
 import { access, constants, type FileHandle, open, unlink } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
-import { execa } from 'execa';
 import type { Exec, ExecResult } from '../ports.ts';
 import { startDetached } from './detached.ts';
 import { makeInTemporary } from './temporary.ts';
@@ -78,6 +77,7 @@ const runWith = async (
   timeoutMs: number | undefined,
 ): Promise<ExecResult> => {
   const [program = '', ...args] = argv;
+  const { execa } = await import('execa');
   const running = execa(program, args, {
     // execa takes any descriptor; its types name only the standard ones.
     stdin: input.fd as 0,

@@ -1,17 +1,11 @@
 // The machine, through Node.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import process from 'node:process';
 import type { GenericNetlink, Host, Process } from '../ports.ts';
-import { nodeExec } from './exec.ts';
 import { inspectPath } from './inspect-path.ts';
 import { identifyNamespace, inodeOfNamespace } from './namespace.ts';
-import { nodePrivateFiles } from './private-files.ts';
-import { replaceUserFile } from './replace-file.ts';
-import { runInUml } from './uml.ts';
 import { findUpwards, findUserFiles, kindOfUserPath, readUserFile } from './user-files.ts';
 import { workingDirectory } from './working-directory.ts';
 
@@ -28,15 +22,34 @@ const nodeProcess = (): Process => ({
   pid: process.pid,
   self: [process.execPath, process.argv[1] ?? ''],
   isRoot: process.geteuid?.() === 0,
-  canAdministerNetwork: hasCapability(capNetAdmin),
-  networkNamespace: inodeOfNamespace('self'),
+  get canAdministerNetwork() {
+    return hasCapability(capNetAdmin);
+  },
+  get networkNamespace() {
+    return inodeOfNamespace('self');
+  },
   identifyNamespace,
-  isInitialNamespace: inodeOfNamespace('self') === inodeOfNamespace('1'),
+  get isInitialNamespace() {
+    return inodeOfNamespace('self') === inodeOfNamespace('1');
+  },
   isRunning: (pid) => existsSync(`/proc/${pid}`),
   hostName: hostname(),
   workingDirectory: workingDirectory(),
   environment: (name) => process.env[name],
 });
+
+type AsyncMethods<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<unknown> };
+
+/** A part of the host that is loaded when it is first used: not every command runs programs. */
+const late = <T extends AsyncMethods<T>>(load: () => Promise<T>): T =>
+  new Proxy({} as T, {
+    get:
+      (_, name) =>
+      async (...args: never[]) =>
+        (await load())[name as keyof T](...args),
+  });
+
+const exec = late(async () => (await import('./exec.ts')).nodeExec);
 
 /** FFI is loaded when somebody needs it, and need not load on every platform. */
 const openGenericNetlink: GenericNetlink['open'] = async (family, version) => {
@@ -49,24 +62,30 @@ const openGenericNetlink: GenericNetlink['open'] = async (family, version) => {
 };
 
 export const nodeHost = (): Host => ({
-  exec: nodeExec,
-  privateFiles: nodePrivateFiles,
+  exec,
+  privateFiles: late(async () => (await import('./private-files.ts')).nodePrivateFiles),
   process: nodeProcess(),
   genericNetlink: { open: openGenericNetlink },
   userModeLinux: {
-    isInstalled: () => nodeExec.has('linux.uml'),
-    run: (argv, stdin) => runInUml({ argv, stdin }),
+    isInstalled: () => exec.has('linux.uml'),
+    run: async (argv, stdin) => (await import('./uml.ts')).runInUml({ argv, stdin }),
   },
-  clock: { now: () => new Date(), sleep: async (ms) => void (await sleep(ms)) },
+  clock: {
+    now: () => new Date(),
+    sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
+  },
   readFile: readUserFile,
-  replaceFile: replaceUserFile,
+  replaceFile: async (...file) => (await import('./replace-file.ts')).replaceUserFile(...file),
   isExecutable: async (path) => {
-    const found = await stat(path).catch(() => null);
-    return found !== null && (found.mode & 0o111) !== 0;
+    try {
+      return (statSync(path).mode & 0o111) !== 0;
+    } catch {
+      return false;
+    }
   },
   listDirectory: async (path) => {
     try {
-      return (await readdir(path)).sort();
+      return readdirSync(path).sort();
     } catch {
       return null;
     }

@@ -1,8 +1,9 @@
-// Files that the user names: what they hold, or in words of the user why not.
+// Files that the user names: what they hold, or in words of the user why not. They are read one after
+// the other without waiting for anybody else: the other way takes longer, and longer to load.
 
 import { isUtf8 } from 'node:buffer';
-import { glob, readFile, stat, writeFile } from 'node:fs/promises';
-import { basename, isAbsolute, join } from 'node:path';
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import process from 'node:process';
 import type { Host, ReadResult } from '../ports.ts';
 import { workingDirectory } from './working-directory.ts';
@@ -37,7 +38,7 @@ const problemOf = (error: unknown, path: string, reasons: Reasons): string => {
 
 /** `-` is standard input. */
 const readBytes = async (path: string): Promise<Buffer> => {
-  if (path !== '-') return readFile(path);
+  if (path !== '-') return readFileSync(path);
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
@@ -72,8 +73,11 @@ export const readUserFile = async (path: string): Promise<ReadResult> => {
 };
 
 export const kindOfUserPath: Host['kindOfPath'] = async (path) => {
-  const found = await stat(path).catch(() => null);
-  return found === null ? 'nothing' : found.isDirectory() ? 'directory' : 'file';
+  try {
+    return statSync(path).isDirectory() ? 'directory' : 'file';
+  } catch {
+    return 'nothing';
+  }
 };
 
 /** Directories that hold what others wrote; hidden ones are left out by the patterns themselves. */
@@ -82,17 +86,22 @@ const foreign = new Set(['node_modules']);
 export const findUserFiles: Host['findFiles'] = async (pattern, directory = '.') => {
   const exclude = (path: string): boolean => foreign.has(basename(path));
   const paths: string[] = [];
-  for await (const match of glob(pattern, { cwd: directory, exclude })) {
+  for (const match of globSync(pattern, { cwd: directory, exclude })) {
     paths.push(isAbsolute(match) ? match : join(directory, match));
   }
   const kinds = await Promise.all(paths.map(kindOfUserPath));
   return paths.filter((_, index) => kinds[index] === 'file').sort();
 };
 
+/** Whether a directory or one above it has a file of this name. */
+const isAbove = (directory: string, name: string): boolean =>
+  existsSync(join(directory, name)) ||
+  (dirname(directory) !== directory && isAbove(dirname(directory), name));
+
 export const findUpwards: Host['findUpwards'] = async (name) => {
   const start = workingDirectory();
-  if (start === null) return null;
-  // Few commands look for settings, and all others start without what reads them.
+  if (start === null || !isAbove(start, name)) return null;
+  // Few projects have settings, and all others are read without what reads them.
   const { lilconfig } = await import('lilconfig');
   const loaders = { '.json': (path: string) => path };
   try {
@@ -116,7 +125,7 @@ export const writeUserFile = async (
   mode = 0o600,
 ): Promise<string | null> => {
   try {
-    await writeFile(path, text, { mode });
+    writeFileSync(path, text, { mode });
     return null;
   } catch (error) {
     return whyNotWritten(error, path);

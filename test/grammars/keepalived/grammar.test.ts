@@ -2,7 +2,7 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { emptyFile, parseTokens } from '../../../grammars/keepalived/grammar.ts';
+import { emptyFile, KeepalivedParser, parseTokens } from '../../../grammars/keepalived/grammar.ts';
 import type { StatementNode } from '../../../grammars/keepalived/statement-table.ts';
 import { lexer } from '../../../grammars/keepalived/tokens.ts';
 
@@ -45,5 +45,9 @@ const rows: readonly [string, string, string][] = [
 for (const [what, text, shape] of rows) {
   test(`reads ${what}`, () => assert.is(shapeOf(text), shape));
 }
+
+test('has nothing that Chevrotain finds wrong', () => {
+  assert.not.throws(() => new KeepalivedParser({ skipValidations: false }));
+});
 
 test.run();

@@ -1,8 +1,9 @@
 // Where statements, braces and comments begin and end.
 
+import { Lexer } from 'chevrotain';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { lexer } from '../../../grammars/keepalived/tokens.ts';
+import { lexer, tokens } from '../../../grammars/keepalived/tokens.ts';
 
 /** Tokens as `S:text`, `{`, `}` and comments as `C:text`, in the order of the text, without the blanks behind. */
 const tokensOf = (text: string): string[] => {
@@ -58,6 +59,11 @@ test('knows every character that a statement can start with', () => {
     if (tokens[0]?.image !== `${sign}x`) missed.push(code.toString(16));
   }
   assert.equal(missed, []);
+});
+
+test('has nothing that Chevrotain finds wrong, and is as fast as it can be', () => {
+  const config = { positionTracking: 'onlyOffset', ensureOptimizations: true } as const;
+  assert.equal(new Lexer(tokens, config).lexerDefinitionErrors, []);
 });
 
 test.run();

@@ -1,0 +1,29 @@
+// Loads a bundle together with what V8 compiled of it when it was built: compiling takes longer than
+// running. V8 refuses what another version of it made, and then compiles as ever.
+
+'use strict';
+
+const { readFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { Script, constants } = require('node:vm');
+
+const readCache = (file) => {
+  try {
+    return readFileSync(`${file}.cache`);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The exports of a bundle of CommonJS, and its script, which can say what was compiled of it. */
+exports.loadScript = (file) => {
+  const source = `(function (exports, require, module, __filename) {${readFileSync(file, 'utf8')}\n})`;
+  const script = new Script(source, {
+    filename: file,
+    cachedData: readCache(file),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(file), module, file);
+  return { exports: module.exports, script };
+};
