@@ -10,19 +10,19 @@ export type Found =
   /** A directory or a pattern that stands for nothing. */
   | { readonly file: string; readonly reason: string };
 
-/** Words that no other program's files start a line with: those of more than one part. */
-const telling = [
-  ...new Set(
-    keywordsOf(keepalived, '')
-      .map(({ keyword }) => keyword)
-      .filter((keyword) => keyword.includes('_')),
-  ),
-];
+/** A line that starts with a word of more than one part: no other program's files have these. */
+const makeTellingLine = (): RegExp => {
+  const words = keywordsOf(keepalived, '').map(({ keyword }) => keyword);
+  const telling = new Set(words.filter((word) => word.includes('_')));
+  return new RegExp(`^[ \\t]*(?:${[...telling].join('|')})(?![^\\s{])`, 'm');
+};
 
-const tellingLine = new RegExp(`^[ \\t]*(?:${telling.join('|')})(?![^\\s{])`, 'm');
+/** Most runs are given files. */
+let tellingLine: RegExp | undefined;
 
 /** Whether a text holds at least one statement that can only be keepalived's. */
-export const looksLikeKeepalived = (text: string): boolean => tellingLine.test(text);
+export const looksLikeKeepalived = (text: string): boolean =>
+  (tellingLine ??= makeTellingLine()).test(text);
 
 const inDirectory = async (host: Host, directory: string): Promise<readonly Found[]> => {
   const paths = await host.findFiles('**/*.conf', directory);

@@ -12,13 +12,12 @@ import {
   type BlockSpec,
   type EntrySpec,
   type KeywordSpec,
-  keywordsOf,
-  secretKeywords,
 } from '../../../grammars/schema.ts';
 import type { BlockShape, EntryShape, KeywordLine, Line, StatementShape } from '../shape.ts';
 import { BoundBlock } from '../tree.ts';
 import { splitCommand, splitWords, type Word } from '../words.ts';
 import { bindLine, type LineContext, type LineSpec, usagesOf } from './bind-line.ts';
+import { keywordsIn } from './keywords.ts';
 import type { Tree } from './parse.ts';
 
 export interface Bound<B = BlockSpec> {
@@ -74,7 +73,7 @@ const wordsOf = ({ source, statements }: Context, row: number): Word[] => {
 
 /** Where secrets stand that no keyword of their block claims: misplaced, or in an unknown block. */
 const misplacedSecrets = ({ text, base }: Source, schema: BlockSpec): Span[] => {
-  const names = secretKeywords(schema);
+  const names = keywordsIn(schema).secret.filter((name) => text.includes(name));
   if (names.length === 0) return [];
   const pattern = new RegExp(`(?<=^|[\\s{}#!])(?:${names.join('|')})[ \\t]+([^\\n]+)`, 'g');
   return [...text.matchAll(pattern)].map(({ 0: whole, 1: secret = '', index }) => {
@@ -103,8 +102,7 @@ const mend = (word: string, known: Iterable<string>, schema: BlockSpec): string 
   if (foreignBlank.test(word)) return 'replace the no-break space in it by a plain blank';
   const near = suggest(word, known);
   if (near !== undefined) return `did you mean "${near}"?`;
-  const owners = keywordsOf(schema, '').filter(({ keyword }) => keyword === word);
-  const places = [...new Set(owners.map(({ blockName }) => blockName))];
+  const places = keywordsIn(schema).places.get(word) ?? [];
   const place = places.includes('') ? 'outside of all blocks' : `into ${places.join(', ')}`;
   return places.length === 0
     ? 'remove the line if nothing needs it'
