@@ -1,37 +1,22 @@
 // The use case of `hactl apply`: a configuration or a saved plan -> the kernel.
 
 import { applyPlan } from '../apply/apply.ts';
-import { observeHost } from '../apply/observe-host.ts';
 import type { Record } from '../apply/record.ts';
-import { topicsOfKeys } from '../apply/undo.ts';
 import { type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import type { Host } from '../host/ports.ts';
-import { verbsOf } from '../plan/kinds.ts';
-import type { Gap, Observation } from '../plan/observation.ts';
-import type { Kind, Resource } from '../plan/state.ts';
-import { parseVersioned, type PlanFile, planSchema } from '../plan/plan-file.ts';
-import type { RoleOption } from '../plan/roles.ts';
+import type { PlanFile } from '../plan/plan-file.ts';
 import { checkCapabilities } from './capabilities.ts';
-import { type Findings, loadRead, noFindings, type ReadOptions, readText } from './load.ts';
-import { planLoaded } from './make-plan.ts';
+import { type Findings, noFindings } from './load.ts';
 import { unusableStore } from './observe.ts';
+import { observeFor, type Proposal, propose, type ProposeRequest, staleness } from './propose.ts';
 import { openMatter, openSession, type Session } from './session.ts';
 import { startWatcher } from './watcher.ts';
 
 /** Said beforehand; or nobody is there to say it; or how to ask somebody. */
 export type Consent = 'yes' | 'nobody' | (() => Promise<boolean>);
 
-export interface ApplyRequest {
-  readonly reading?: ReadOptions;
-  /** A configuration or a plan; `-` is standard input. */
-  readonly file: string;
-  /** Its text, when the caller has read it already. */
-  readonly text?: string;
-  /** Apply only these kinds of objects of a configuration; absent: all. */
-  readonly kinds?: ReadonlySet<Kind>;
-  readonly roles: readonly RoleOption[];
-  readonly stateDirectory: string;
+export interface ApplyRequest extends ProposeRequest {
   readonly isVerified: boolean;
   /** How long the result waits for `hactl confirm`; absent: it does not. */
   readonly confirmWithinMs?: number;
@@ -51,97 +36,15 @@ export type ApplyOutcome = Findings & {
   readonly confirmBy?: Date;
 };
 
-interface Proposal {
-  readonly plan: PlanFile;
-  readonly gaps: readonly Gap[];
-  readonly findings: Findings;
-}
-
-type Refusal = { readonly refusal: ApplyOutcome };
-
-const refuse = (findings: Findings, exit: Exit): Refusal => ({
-  refusal: { ...findings, exit, outcome: 'refused', plan: null },
+const refuse = (findings: Findings, exit: Exit): ApplyOutcome => ({
+  ...findings,
+  exit,
+  outcome: 'refused',
+  plan: null,
 });
 
-const withProblems = (...diagnostics: Diagnostic[]): Findings => ({
-  ...noFindings(),
-  diagnostics,
-});
-
-const maxDifferences = 5;
-
-const differs = (expected: Resource | null, found: Resource | undefined): boolean => {
-  if (expected === null || found === undefined) return expected !== (found ?? null);
-  const { equal } = verbsOf(expected);
-  // A lifetime may have counted down since, or have been renewed.
-  return !equal(expected, found) && !equal(found, expected);
-};
-
-const describeDrift = (expected: Resource | null, found: Resource | undefined): string => {
-  const resource = found ?? expected;
-  const title = resource === null ? 'an object' : verbsOf(resource).title(resource);
-  if (expected === null) return `${title} has come`;
-  return found === undefined ? `${title} has gone` : `${title} has changed`;
-};
-
-/** What of a plan's expectations does not hold; null when all do. */
-export const staleness = (plan: PlanFile, { state }: Observation): Diagnostic | null => {
-  const drifted = plan.expects.filter(([key, expected]) => differs(expected, state.get(key)));
-  if (drifted.length === 0) return null;
-  const listed = drifted
-    .slice(0, maxDifferences)
-    .map(([key, expected]) => describeDrift(expected, state.get(key)));
-  const more = drifted.length - listed.length;
-  const difference = `${listed.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
-  return diagnostic('HA6005', null, { difference });
-};
-
-const proposeSaved = async (
-  host: Host,
-  plan: PlanFile,
-  serial: number,
-): Promise<Proposal | Refusal> => {
-  if (plan.serial !== null && plan.serial !== serial) {
-    return refuse(withProblems(diagnostic('HA6018', null, {})), 'refused');
-  }
-  const observation = await observeHost(host, topicsOfKeys(plan.expects.map(([key]) => key)));
-  const stale = staleness(plan, observation);
-  if (stale !== null) return refuse(withProblems(stale), 'refused');
-  return { plan, gaps: observation.gaps, findings: noFindings() };
-};
-
-/** A plan says so in its first member; anything else is a configuration. */
-const isPlan = (text: string): boolean => /^\s*\{\s*"/.test(text);
-
-const propose = async (
-  host: Host,
-  request: ApplyRequest,
-  serial: number,
-): Promise<Proposal | Refusal> => {
-  const { file, text, kinds, roles, stateDirectory } = request;
-  const read = text === undefined ? await readText(host, file) : { text };
-  if ('problem' in read) return refuse(withProblems(read.problem), 'noInput');
-  if (isPlan(read.text)) {
-    const parsed = parseVersioned<PlanFile>(read.text, 'hactl-plan', planSchema);
-    if ('value' in parsed) return proposeSaved(host, parsed.value, serial);
-    const values = { file, what: 'a plan', reason: parsed.reason, command: 'hactl plan --out' };
-    return refuse(withProblems(diagnostic('HA5009', null, values)), 'inputErrors');
-  }
-  const loaded = await loadRead(host, file, read.text, request.reading);
-  if (loaded.exit !== 'done') return refuse(loaded, loaded.exit);
-  const planRequest = {
-    file,
-    against: 'live' as const,
-    roles,
-    stateDirectory,
-    ...(kinds !== undefined && { kinds }),
-  };
-  const planned = await planLoaded(host, loaded.loaded, planRequest);
-  const diagnostics = [...loaded.diagnostics, ...planned.diagnostics];
-  const findings = { ...planned, diagnostics };
-  if (planned.plan === null) return refuse(findings, planned.exit);
-  return { plan: planned.plan, gaps: planned.gaps, findings };
-};
+const refuseFor = (...diagnostics: Diagnostic[]): ApplyOutcome =>
+  refuse({ ...noFindings(), diagnostics }, 'refused');
 
 const isEmpty = ({ steps, adopts, releases }: PlanFile): boolean =>
   steps.length + adopts.length + releases.length === 0;
@@ -166,8 +69,7 @@ const carryOut = async (
       : new Date(host.clock.now().getTime() + confirmWithinMs);
   if (confirmBy !== undefined) {
     const reason = await startWatcher(host, id, confirmBy, stateDirectory);
-    if (reason !== null)
-      return refuse(withProblems(diagnostic('HA6033', null, { reason })), 'refused').refusal;
+    if (reason !== null) return refuseFor(diagnostic('HA6033', null, { reason }));
   }
   const deadline = confirmBy === undefined ? {} : { confirmBy };
   const { outcome, diagnostics } = await applyPlan(host, store, record, plan, {
@@ -194,12 +96,12 @@ const inSession = async <T>(
   work: (session: Usable, notes: readonly Diagnostic[]) => Promise<T>,
 ): Promise<T | ApplyOutcome> => {
   const opened = await openSession(host, stateDirectory, `hactl apply ${file}`, lockWaitMs);
-  if ('problem' in opened) return refuse(withProblems(opened.problem), 'refused').refusal;
+  if ('problem' in opened) return refuseFor(opened.problem);
   const { session } = opened;
   const { notes } = session;
   try {
     const found = usable(session);
-    if ('problem' in found) return refuse(withProblems(...notes, found.problem), 'refused').refusal;
+    if ('problem' in found) return refuseFor(...notes, found.problem);
     return await work(found, notes);
   } finally {
     await session.release();
@@ -221,19 +123,18 @@ const proposeAndAgree = async (
 ): Promise<Question | ApplyOutcome> => {
   const { serial } = session.record;
   const proposal = await propose(host, request, serial);
-  if ('refusal' in proposal) {
-    const { refusal } = proposal;
-    return { ...refusal, diagnostics: [...notes, ...refusal.diagnostics] };
+  if ('exit' in proposal) {
+    const { findings, exit } = proposal;
+    return refuse({ ...findings, diagnostics: [...notes, ...findings.diagnostics] }, exit);
   }
   const { plan, gaps, findings } = proposal;
   const lacking = await checkCapabilities(host, plan.steps, gaps);
-  if (hasErrors(lacking)) return refuse({ ...findings, diagnostics: lacking }, 'refused').refusal;
+  if (hasErrors(lacking)) return refuse({ ...findings, diagnostics: lacking }, 'refused');
   const diagnostics = [...notes, ...findings.diagnostics];
   const consent = await request.agree(plan, { ...findings, diagnostics });
   const quiet = { ...findings, diagnostics: [], plan };
   if (isEmpty(plan)) return { ...quiet, exit: 'done', outcome: 'nothing' };
-  if (consent === 'nobody')
-    return refuse(withProblems(diagnostic('HA6013', null, {})), 'refused').refusal;
+  if (consent === 'nobody') return refuseFor(diagnostic('HA6013', null, {}));
   if (consent === 'yes') return carryOut(host, session, request, proposal);
   return { proposal, serial, ask: consent };
 };
@@ -246,12 +147,11 @@ const carryOutAgreed = async (
   { proposal, serial }: Question,
 ): Promise<ApplyOutcome> => {
   const { plan } = proposal;
-  const topics = topicsOfKeys(plan.expects.map(([key]) => key));
   const problem =
     session.record.serial === serial
-      ? staleness(plan, await observeHost(host, topics))
+      ? staleness(plan, await observeFor(host, plan))
       : diagnostic('HA6018', null, {});
-  if (problem !== null) return refuse(withProblems(problem), 'refused').refusal;
+  if (problem !== null) return refuseFor(problem);
   return carryOut(host, session, request, proposal);
 };
 

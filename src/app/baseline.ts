@@ -53,7 +53,12 @@ export const readBaseline = async (
   const read = await host.readFile(file);
   const refused = (reason: string) => ({ problem: diagnostic('HA6021', null, { file, reason }) });
   if (!('text' in read)) return refused('problem' in read ? read.problem : read.notText);
-  const parsed = parseVersioned<BaselineFile>(read.text, 'hactl-baseline', baselineSchema);
+  const parsed = parseVersioned<BaselineFile>(
+    read.text,
+    'hactl-baseline',
+    baselineSchema,
+    () => null,
+  );
   if ('reason' in parsed) return refused(parsed.reason);
   const { findings } = parsed.value;
   if (!Array.isArray(findings) || !findings.every(isEntry)) {

@@ -2,7 +2,13 @@
 
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import type { Host } from '../host/ports.ts';
-import { type Facts, factsSchema, type InterfaceFact, type PathFact } from '../lint/facts.ts';
+import {
+  type Facts,
+  factsSchema,
+  factsShape,
+  type InterfaceFact,
+  type PathFact,
+} from '../lint/facts.ts';
 import { wayTo } from '../lint/script-paths.ts';
 import { wantedFacts } from '../lint/wanted-facts.ts';
 import { linkQueries } from '../observe/links.ts';
@@ -99,7 +105,7 @@ export const gatherFacts = async (host: Host, loaded: Pick<Loaded, 'root'>): Pro
 export const readFacts = async (host: Host, file: string): Promise<Gathered> => {
   const read = await readText(host, file);
   if ('problem' in read) return read;
-  const parsed = parseVersioned<Facts>(read.text, 'hactl-facts', factsSchema);
+  const parsed = parseVersioned<Facts>(read.text, 'hactl-facts', factsSchema, factsShape);
   if ('value' in parsed) return { facts: parsed.value };
   const { reason } = parsed;
   const values = { file, what: 'a file of facts', reason, command: 'hactl facts' };

@@ -12,6 +12,7 @@ import type { Wanted } from '../plan/desired/wanted.ts';
 import { filledFrom, kindsOfKeys, verbsOf } from '../plan/kinds.ts';
 import type { Gap, Observation } from '../plan/observation.ts';
 import type { Owned } from '../plan/owned.ts';
+import { obstaclesTo } from '../plan/obstacles.ts';
 import { makePlan, missingLinks, type Planned } from '../plan/plan.ts';
 import { type PlanFile, planSchema } from '../plan/plan-file.ts';
 import { assignRoles, type RoleOption } from '../plan/roles.ts';
@@ -150,6 +151,7 @@ export const planLoaded = async (
   });
   const refusals = [
     ...(knowsLinks ? missingLinks(wanted, observation.state) : []),
+    ...(knowsLinks ? obstaclesTo(planned.steps, wanted, observation.state) : []),
     ...conflictsOf(planned, wanted, observation, knowsOwned),
   ];
   const ofValues = unplannable.map(({ code, span, help: mend }) =>

@@ -14,6 +14,7 @@ import {
 } from '../plan/observation.ts';
 import type { Owned } from '../plan/owned.ts';
 import { parseVersioned } from '../plan/plan-file.ts';
+import { savedStateShape } from '../plan/state-shape.ts';
 import { readText } from './load.ts';
 import { peek } from './peek.ts';
 
@@ -83,7 +84,12 @@ export const gapDiagnostic = (gap: Gap): Diagnostic => {
 const fromFile = async (host: Host, file: string): Promise<BaseResult> => {
   const read = await readText(host, file);
   if ('problem' in read) return { base: null, diagnostics: [read.problem], exit: 'noInput' };
-  const parsed = parseVersioned<SavedState>(read.text, 'hactl-state', savedStateSchema);
+  const parsed = parseVersioned<SavedState>(
+    read.text,
+    'hactl-state',
+    savedStateSchema,
+    savedStateShape,
+  );
   if ('reason' in parsed) {
     const { reason } = parsed;
     const values = {

@@ -63,6 +63,7 @@ export const reasons: ReadonlyMap<number, string> = new Map([
   [12, 'out of memory'],
   [17, 'it is there already'],
   [22, 'the kernel finds an argument invalid'],
+  [34, 'the lower threshold is above the upper one, or the weight is below 0'],
   [97, 'the kernel lacks this address family'],
 ]);
 

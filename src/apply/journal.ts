@@ -1,11 +1,14 @@
 // The journal of the last apply: the touched objects as they were before, and what became of it.
 
+import { either, integer, listOf, object, oneOf, type Shape, text, tuple } from '../base/shape.ts';
 import type { Host, NamespaceIdentity } from '../host/ports.ts';
 import type { OwnedList } from '../plan/owned.ts';
 import type { Resource, ResourceKey } from '../plan/state.ts';
+import { keyShape, resourceShape } from '../plan/resource-shape.ts';
+import { ownedShape } from '../plan/state-shape.ts';
 import type { Target } from '../plan/step.ts';
 import type { Record } from './record.ts';
-import { type Kept, readKept, type Store } from './store.ts';
+import { expectShape, type Kept, namespaceShape, readKept, type Store } from './store.ts';
 
 /** One line of the journal. */
 export type JournalLine =
@@ -42,12 +45,41 @@ export interface Journal {
   readonly isUndone: boolean;
 }
 
+const resourceOrNull = either(oneOf(null), resourceShape);
+
+const lineShapes: { readonly [T in JournalLine['type']]: Shape } = {
+  begin: object(
+    {
+      type: text,
+      namespace: namespaceShape,
+      id: text,
+      at: text,
+      serial: integer(0),
+      owned: ownedShape,
+    },
+    { confirmBy: text },
+  ),
+  batch: object({ type: text, touched: listOf(tuple(keyShape, resourceOrNull)) }),
+  refused: object({ type: text, keys: listOf(keyShape) }),
+  applied: object({ type: text, at: text }),
+  confirmed: object({ type: text, at: text }),
+  undone: object({ type: text, at: text }),
+};
+
+const parseLine = (json: string): JournalLine => {
+  const line = JSON.parse(json) as JournalLine;
+  const shape = Object.hasOwn(lineShapes, line?.type) ? lineShapes[line.type] : undefined;
+  if (shape === undefined) throw new Error('it has a line of no known type');
+  expectShape(shape, line);
+  return line;
+};
+
 /** The last line may be cut off by a crash: then it never took effect. */
 const parseLines = (text: string): JournalLine[] =>
   text
     .split('\n')
     .filter((_, index, lines) => index < lines.length - 1)
-    .map((line) => JSON.parse(line) as JournalLine);
+    .map(parseLine);
 
 /** What a key was before the first batch that touched it is what it was before the apply. */
 const recordedBy = (lines: readonly JournalLine[]): Target => {

@@ -1,8 +1,10 @@
 // The record: which objects hactl owns. It goes with the boot, like the kernel state that it describes.
 
+import { integer, object } from '../base/shape.ts';
 import type { Host, NamespaceIdentity } from '../host/ports.ts';
 import type { Owned, OwnedList } from '../plan/owned.ts';
-import { type Kept, readKept, type Store } from './store.ts';
+import { ownedShape } from '../plan/state-shape.ts';
+import { expectShape, type Kept, namespaceShape, readKept, type Store } from './store.ts';
 
 export interface Record {
   /** Goes up with every apply and rollback. */
@@ -18,8 +20,12 @@ interface RecordFile {
 
 export const noRecord: Record = { serial: 0, owned: new Map() };
 
+const recordShape = object({ namespace: namespaceShape, serial: integer(0), owned: ownedShape });
+
 const parse = (text: string): { namespace: NamespaceIdentity; value: Record } => {
-  const { namespace, serial, owned } = JSON.parse(text) as RecordFile;
+  const file: unknown = JSON.parse(text);
+  expectShape(recordShape, file);
+  const { namespace, serial, owned } = file as RecordFile;
   return { namespace, value: { serial, owned: new Map(owned) } };
 };
 

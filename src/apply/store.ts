@@ -1,6 +1,7 @@
 // Where hactl keeps what it remembers: below /run/hactl a directory for each network namespace, by its
 // inode. Inodes are used again when a namespace is gone, so each file in it also says whose it is.
 
+import { either, object, oneOf, type Shape, text } from '../base/shape.ts';
 import type { Host, NamespaceIdentity } from '../host/ports.ts';
 
 /** The files of a network namespace. */
@@ -36,6 +37,16 @@ export const ensureStore = async (
 ): Promise<string | null> =>
   (await host.privateFiles.ensureDirectory(stateDirectory)) ??
   (await host.privateFiles.ensureDirectory(store.directory));
+
+const textOrNull = either(oneOf(null), text);
+
+export const namespaceShape = object({ boot: textOrNull, cookie: textOrNull });
+
+/** Throws what is wrong with a part of a file; `readKept` makes a result of it. */
+export const expectShape = (shape: Shape, value: unknown): void => {
+  const problem = shape(value, 'it');
+  if (problem !== null) throw new Error(problem);
+};
 
 /** What is not known of one of the two does not tell them apart. */
 const isSame = (one: string | null, other: string | null): boolean =>

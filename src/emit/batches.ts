@@ -60,6 +60,19 @@ const join = ({ line, steps, sent, input }: Open): Batch => ({
   sent,
 });
 
+/**
+ * What ends a word, a line or all that a tool reads of it: ip(8) knows quotes, `#` and `\\`, too. Names of
+ * files and plans are checked where they are read, so this is the second wall.
+ */
+const unfit = /[\p{Cc}"'#\\]/u;
+
+const expectFit = ({ tool, input }: Line): void => {
+  if (tool === 'nft') return;
+  const bad = input.find((line) => unfit.test(String(line)));
+  if (bad !== undefined)
+    throw new Error(`a line for ${tool} that it would misread: ${JSON.stringify(bad)}`);
+};
+
 /** Servers whose service goes in the same plan: the kernel removes them with it. */
 const goneWithService = (steps: readonly Step[]): ReadonlySet<ResourceKey> => {
   const services = new Set(
@@ -86,6 +99,7 @@ export const emitBatches = (steps: readonly Step[]): Batch[] => {
   };
   for (const step of steps) {
     const line = emitStep(step);
+    expectFit(line);
     if (open === undefined || open.line.argv.join(' ') !== line.argv.join(' ')) {
       close();
       open = { line, steps: [], sent: [], input: [] };

@@ -1,6 +1,19 @@
 // What rules may know of the host that a configuration is for. The JSON Schema of this is
 // docs/facts.schema.json. What is not in it is unknown, not absent.
 
+import {
+  boolean,
+  dictionary,
+  either,
+  integer,
+  listOf,
+  matching,
+  object,
+  oneOf,
+  type Shape,
+  text,
+} from '../base/shape.ts';
+
 export const factsSchema = 1;
 
 export interface InterfaceFact {
@@ -37,6 +50,33 @@ export interface Facts {
   readonly groups: { readonly [name: string]: { readonly gid: number } | null };
   readonly paths: { readonly [path: string]: PathFact | null };
 }
+
+const id = integer(0);
+const orNull = (shape: Shape): Shape => either(oneOf(null), shape);
+
+/** What a file of facts must look like, member by member. */
+export const factsShape = object({
+  kind: oneOf('hactl-facts'),
+  schemaVersion: oneOf(factsSchema),
+  hostName: text,
+  interfaces: listOf(object({ name: text, isUp: boolean, addresses: listOf(text) })),
+  users: dictionary(text, orNull(object({ uid: id, gid: id }))),
+  groups: dictionary(text, orNull(object({ gid: id }))),
+  paths: dictionary(
+    matching(/^\//, 'a path'),
+    orNull(
+      object(
+        {
+          kind: oneOf('file', 'directory', 'link', 'other'),
+          mode: matching(/^[0-7]{4}$/, 'four octal digits'),
+          uid: id,
+          gid: id,
+        },
+        { target: text },
+      ),
+    ),
+  ),
+});
 
 /** The user that scripts run as when there is one of this name and nothing else is said. */
 export const scriptUser = 'keepalived_script';

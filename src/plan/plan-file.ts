@@ -2,6 +2,7 @@
 // Schema of this is docs/plan.schema.json.
 
 import type { IdleKeyword } from '../ir/model.ts';
+import type { Shape } from '../base/shape.ts';
 import type { Planned } from './plan.ts';
 
 export const planSchema = 1;
@@ -31,11 +32,12 @@ export interface PlanFile extends Pick<
 
 type Parsed<T> = { readonly value: T } | { readonly reason: string };
 
-/** Reads JSON that says what it is; the reason why it is not that otherwise. */
+/** Reads JSON that says what it is and has that shape; the reason why it is not that otherwise. */
 export const parseVersioned = <T extends { kind: string; schemaVersion: number }>(
   text: string,
   kind: T['kind'],
   schemaVersion: number,
+  shape: Shape,
 ): Parsed<T> => {
   let value: unknown;
   try {
@@ -52,7 +54,8 @@ export const parseVersioned = <T extends { kind: string; schemaVersion: number }
       reason: `it has schema version ${head.schemaVersion}, this hactl reads ${schemaVersion}`,
     };
   }
-  return { value: head as T };
+  const problem = shape(value, 'it');
+  return problem === null ? { value: head as T } : { reason: problem };
 };
 
 export interface Summary {

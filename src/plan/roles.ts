@@ -32,6 +32,18 @@ const clash = (group: SyncGroup, first: RoleOption, second: RoleOption): Diagnos
     secondRole: second.role,
   });
 
+/** Names that have two roles. */
+const contradictions = (options: readonly RoleOption[]): Diagnostic[] => {
+  const roles = new Map<string, Role>();
+  const found: Diagnostic[] = [];
+  for (const { name, role } of options) {
+    const first = roles.get(name) ?? role;
+    roles.set(name, first);
+    if (first !== role) found.push(diagnostic('HA5030', null, { name, first, second: role }));
+  }
+  return found;
+};
+
 /**
  * The world with the roles that the options give. An option for a name goes before one for `all`; a
  * sync group and its members share one role, so giving it to one of them gives it to all.
@@ -42,7 +54,7 @@ export const assignRoles = (
   world: World,
 ): { world: World; diagnostics: readonly Diagnostic[] } => {
   const roles = new Map<string, Role>(world.roles);
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics = contradictions(options);
   const given = new Map<SyncGroup, RoleOption>();
   for (const { role } of options.filter(({ name }) => name === 'all')) {
     for (const instance of config.instances) roles.set(instance.name, role);
@@ -53,7 +65,8 @@ export const assignRoles = (
     const isInstance = config.instances.some(({ name }) => name === option.name);
     if (group === undefined && !isInstance) diagnostics.push(unknownName(config, option.name));
     const before = group && given.get(group);
-    if (group !== undefined && before !== undefined && before.role !== option.role) {
+    const isClash = before !== undefined && before.role !== option.role;
+    if (group !== undefined && isClash && before.name !== option.name) {
       diagnostics.push(clash(group, before, option));
     }
     if (group !== undefined) given.set(group, option);

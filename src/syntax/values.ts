@@ -109,23 +109,24 @@ interface FormSpec {
   readonly mend: string;
 }
 
-const noSuchCharacters = 'leave out blanks, slashes, colons, quotes, hashes and backslashes';
+const noSuchCharacters =
+  'leave out blanks, slashes, colons, quotes, hashes, backslashes and control characters';
 
 /** Nothing here that a command line would have to quote. */
 const forms: { readonly [F in Form]: FormSpec } = {
   // dev_valid_name() of the kernel
   ifname: {
-    form: /^(?!\.{1,2}$)[^\s/:"'#\\]+$/,
+    form: /^(?!\.{1,2}$)[^\s\p{Cc}/:"'#\\]+$/u,
     expected: 'an interface name',
     mend: noSuchCharacters,
   },
   link: {
-    form: /^(?!\.{1,2}$)(?:[^\s/:"'#\\]{1,15}|[0-9a-f]?[02468ace](?::[0-9a-f]{1,2}){4,5})$/i,
+    form: /^(?!\.{1,2}$)(?:[^\s\p{Cc}/:"'#\\]{1,15}|[0-9a-f]?[02468ace](?::[0-9a-f]{1,2}){4,5})$/iu,
     expected: 'an interface name or an Ethernet address',
     mend: 'write a name of at most 15 characters, or five or six octets of which the first is even',
   },
   label: {
-    form: /^[^\s/"'#\\]+$/,
+    form: /^[^\s\p{Cc}/"'#\\]+$/u,
     expected: 'a label of an address',
     mend: 'leave out blanks, slashes, quotes, hashes and backslashes',
   },

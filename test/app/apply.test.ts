@@ -3,21 +3,12 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isInterrupted } from '../../src/apply/journal.ts';
-import type { ApplyOutcome } from '../../src/app/apply.ts';
 import type { PlanFile } from '../../src/plan/plan-file.ts';
 import { type FakeHost, fakeHost, restarted } from '../support/fake-host.ts';
 import { type Circumstances, changesOf } from '../support/fake-kernel.ts';
-import { differingParts, snapshot } from '../support/fake-kernel/snapshot.ts';
 import { hostWith, setUpKernel } from '../support/gen-kernel.ts';
-import {
-  applyCase,
-  applyFile,
-  journalOf,
-  planCase,
-  recordOf,
-  rollBack,
-  storeOf,
-} from '../support/runs.ts';
+import { expectRefusal } from '../support/refusals.ts';
+import { applyCase, applyFile, journalOf, recordOf, rollBack, storeOf } from '../support/runs.ts';
 
 const roles = [{ name: 'all', role: 'master' as const }];
 
@@ -36,26 +27,6 @@ const newHost = (circumstances: Partial<Circumstances> = {}): FakeHost => {
   const host = fakeHost(hostWith({ ip: ['addr add 10.0.0.1/24 dev eth0'] }));
   host.kernel.circumstances = { ...host.kernel.circumstances, ...circumstances };
   return host;
-};
-
-const codesOf = ({ diagnostics }: ApplyOutcome): string[] => diagnostics.map(({ code }) => code);
-
-/** Refused with this code, and nothing was changed. */
-const expectRefusal = async (
-  host: FakeHost,
-  apply: () => Promise<ApplyOutcome>,
-  code: string,
-  exit: ApplyOutcome['exit'] = 'refused',
-): Promise<ApplyOutcome> => {
-  const before = snapshot(host.kernel.state);
-  const changes = changesOf(host.kernel).length;
-  const result = await apply();
-  assert.is(result.outcome, 'refused');
-  assert.equal(codesOf(result), [code]);
-  assert.is(result.exit, exit);
-  assert.equal(differingParts(before, snapshot(host.kernel.state)), []);
-  assert.is(changesOf(host.kernel).length, changes);
-  return result;
 };
 
 test('an apply that goes well is recorded and done', async () => {
@@ -123,68 +94,6 @@ test('a kernel that changes while a person thinks makes the plan stale', async (
   assert.is(diagnostics[0]?.code, 'HA6005');
   assert.match(diagnostics[0]?.message ?? '', 'address 10.0.0.10/24 on eth0 has come');
 });
-
-const savePlan = async (host: FakeHost): Promise<void> => {
-  const { plan } = await planCase(host, wanted);
-  host.userFiles.set('plan.json', JSON.stringify(plan));
-};
-
-test('a saved plan is carried out', async () => {
-  const host = newHost();
-  await savePlan(host);
-  assert.is((await applyFile(host, 'plan.json')).outcome, 'applied');
-});
-
-const drifts: readonly (readonly [line: string, says: string])[] = [
-  ['addr add 10.0.0.10/24 dev eth0', 'address 10.0.0.10/24 on eth0 has come'],
-  ['addr add 10.0.0.10/24 dev eth0 label eth0:x', 'address 10.0.0.10/24 on eth0 has come'],
-];
-
-for (const [line, says] of drifts) {
-  test(`a saved plan is stale after: ${line}`, async () => {
-    const host = newHost();
-    await savePlan(host);
-    setUpKernel(host.kernel.state, { ip: [line] });
-    const result = await expectRefusal(host, () => applyFile(host, 'plan.json'), 'HA6005');
-    assert.match(result.diagnostics[0]?.message ?? '', says);
-  });
-}
-
-test('a saved plan is not stale for a lease that counts down or is renewed', async () => {
-  const lease = 'dev eth0 valid_lft 3600 preferred_lft 3600';
-  for (const renewal of [[], [`addr replace 10.0.0.2/24 ${lease}`]]) {
-    const host = newHost();
-    setUpKernel(host.kernel.state, { ip: [`addr add 10.0.0.2/24 ${lease}`] });
-    await applyCase(host, wanted);
-    const { plan } = await planCase(host, { ...wanted, roles: [] });
-    host.userFiles.set('plan.json', JSON.stringify(plan));
-    host.kernel.state.elapsedS += 600;
-    setUpKernel(host.kernel.state, { ip: renewal });
-    assert.is((await applyFile(host, 'plan.json')).outcome, 'applied');
-  }
-});
-
-test('a saved plan is stale after another apply, even one that undid itself', async () => {
-  const host = newHost();
-  await savePlan(host);
-  await applyCase(host, other);
-  await rollBack(host);
-  await expectRefusal(host, () => applyFile(host, 'plan.json'), 'HA6018');
-});
-
-const badPlans: readonly (readonly [what: string, text: string])[] = [
-  ['cut off', '{"kind": "hactl-plan", "schema'],
-  ['of another kind', '{"kind": "hactl-state", "schemaVersion": 1}'],
-  ['of a later version', '{"kind": "hactl-plan", "schemaVersion": 2}'],
-];
-
-for (const [what, text] of badPlans) {
-  test(`a plan that is ${what} is an error of the input`, async () => {
-    const host = newHost();
-    host.userFiles.set('plan.json', text);
-    await expectRefusal(host, () => applyFile(host, 'plan.json'), 'HA5009', 'inputErrors');
-  });
-}
 
 test('a file that is not there is named', async () => {
   const host = newHost();

@@ -130,6 +130,7 @@ const unreadable: readonly (readonly [what: string, content: string, code: strin
   ['that is missing', '', 'HA1001'],
   ['that is no JSON', 'facts', 'HA5009'],
   ['of something else', '{"kind":"hactl-plan","schemaVersion":1}', 'HA5009'],
+  ['without its members', '{"kind":"hactl-facts","schemaVersion":1}', 'HA5009'],
   ['of another version', '{"kind":"hactl-facts","schemaVersion":9}', 'HA5009'],
 ];
 

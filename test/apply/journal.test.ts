@@ -46,15 +46,15 @@ test('what an object was before the first batch that touched it counts', async (
       type: 'batch',
       touched: [[key, priority === null ? null : rule(priority)]],
     });
-  await touch('a', 1);
-  await touch('b', null);
-  await touch('a', 2);
+  await touch('rule:a', 1);
+  await touch('rule:b', null);
+  await touch('rule:a', 2);
   const journal = await journalOf(host);
   assert.equal(
     [...(journal?.recorded ?? [])],
     [
-      ['a', rule(1)],
-      ['b', null],
+      ['rule:a', rule(1)],
+      ['rule:b', null],
     ],
   );
 });
@@ -94,7 +94,7 @@ for (const type of ['confirmed', 'undone'] as const) {
 const cutOff = async () => {
   const { host, store } = await open();
   await beginJournal(host, store, begin);
-  await appendJournal(host, store, { type: 'batch', touched: [['a', rule(1)]] });
+  await appendJournal(host, store, { type: 'batch', touched: [['rule:a', rule(1)]] });
   const text = host.disk.files.get(store.journal) ?? '';
   host.disk.files.set(store.journal, `${text}{"type":"batch","tou`);
   return { host, store };
@@ -102,15 +102,15 @@ const cutOff = async () => {
 
 test('a last line that is cut off never took effect', async () => {
   const { host } = await cutOff();
-  assert.equal([...((await journalOf(host))?.recorded ?? [])], [['a', rule(1)]]);
+  assert.equal([...((await journalOf(host))?.recorded ?? [])], [['rule:a', rule(1)]]);
 });
 
 test('a line after one that is cut off takes its place', async () => {
   const { host, store } = await cutOff();
-  await amendJournal(host, store, { type: 'batch', touched: [['b', rule(2)]] });
+  await amendJournal(host, store, { type: 'batch', touched: [['rule:b', rule(2)]] });
   await closeJournal(host, store, 'undone');
   const journal = await journalOf(host);
-  assert.equal([...(journal?.recorded.keys() ?? [])], ['a', 'b']);
+  assert.equal([...(journal?.recorded.keys() ?? [])], ['rule:a', 'rule:b']);
   assert.is(journal?.isUndone, true);
 });
 

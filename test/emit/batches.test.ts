@@ -45,6 +45,21 @@ const server: IpvsServer = {
 const make = (after: Resource): Step => ({ id: 1, op: '+', key: keyOf(after), after });
 const remove = (before: Resource): Step => ({ id: 1, op: '-', key: keyOf(before), before });
 
+const misread: readonly (readonly [what: string, device: string])[] = [
+  ['a line break', 'eth0\nlink set lo down'],
+  ['an escape', 'eth0\u001b'],
+  ['a quote', 'eth"0'],
+  ['the start of a comment', 'eth0#'],
+  ['a continued line', 'eth0\\'],
+];
+
+for (const [what, device] of misread) {
+  test(`a name with ${what} gets to no tool`, () => {
+    const step = make({ ...address('10.0.0.1'), device } as Resource);
+    assert.throws(() => emitBatches([step]), /a line for ip that it would misread/);
+  });
+}
+
 test('steps of one tool share a process, in their order', () => {
   const batches = emitBatches([make(sysctl), make(address('10.0.0.1')), make(address('10.0.0.2'))]);
   assert.equal(

@@ -6,7 +6,8 @@ import { parseVersioned, type PlanFile, planSchema, summarize } from '../../src/
 import type { Step } from '../../src/plan/step.ts';
 import { rule } from '../support/resources.ts';
 
-const parse = (text: string) => parseVersioned<PlanFile>(text, 'hactl-plan', planSchema);
+const parse = (text: string) =>
+  parseVersioned<PlanFile>(text, 'hactl-plan', planSchema, () => null);
 
 const rows: readonly (readonly [text: string, reason: RegExp])[] = [
   ['{', /^it is no JSON/],

@@ -196,6 +196,7 @@ const kinds: readonly [string, ArgSpec, readonly [string, string][]][] = [
       ['a/b', 'HA2014'],
       ['a b', 'HA2014'],
       ['a\u00a0b', 'HA2014'],
+      ['a\u001bb', 'HA2014'],
       ["a'b", 'HA2014'],
       ['.', 'HA2014'],
       ['..', 'HA2014'],
@@ -221,6 +222,7 @@ const kinds: readonly [string, ArgSpec, readonly [string, string][]][] = [
     [
       ['eth0:1', 'eth0:1'],
       ['a b', 'HA2014'],
+      ['a\u001b[2J', 'HA2014'],
     ],
   ],
   [

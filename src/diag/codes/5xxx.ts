@@ -90,4 +90,11 @@ export const planCodes = {
       'keepalived reads on over what {code} says here; what comes of it is unknown, so nothing is planned.',
     help: '{mend}',
   },
+  HA5030: {
+    slug: 'two-roles',
+    severity: 'error',
+    summary: 'Two roles for one name',
+    detail: '--role says that {name} is {first}, and that it is {second}.',
+    help: 'give {name} one role',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

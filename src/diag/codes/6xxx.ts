@@ -195,6 +195,14 @@ export const applyCodes = {
     detail: 'Undoing did not come to its end: {message}.',
     help: 'mend that, then run hactl rollback',
   },
+  HA6036: {
+    slug: 'role-for-a-saved-plan',
+    severity: 'error',
+    summary: 'Role for a plan that is made',
+    detail:
+      '"{file}" is a saved plan: the roles that it was made for are in it, and --role changes nothing.',
+    help: 'leave --role out, or make a new plan with it',
+  },
   HA6040: {
     slug: 'no-keepalived',
     severity: 'error',
