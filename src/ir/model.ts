@@ -14,11 +14,44 @@ export interface Config {
   readonly services: readonly Service[];
   /** Keywords of the file that plan and apply do not act on, with how often each stands there. */
   readonly idle: readonly IdleKeyword[];
+  /** The same with all their values, each time made anew: a large file has many. */
+  readonly settings: readonly Setting[];
 }
 
 export interface IdleKeyword {
   readonly keyword: string;
   readonly count: number;
+  readonly span: Span;
+}
+
+/** Null: an optional word that is not there. Secrets are marked, so that no view shows them. */
+export type SettingValue =
+  | string
+  | number
+  | boolean
+  | readonly (string | number | boolean)[]
+  | { readonly secret: string }
+  | null;
+
+/** What is empty is left out. */
+export interface SettingWords {
+  readonly values?: readonly SettingValue[];
+  readonly options?: readonly SettingOption[];
+}
+
+export interface SettingOption extends SettingWords {
+  readonly name: string;
+}
+
+/** A keyword that plan and apply do not act on. */
+export interface Setting extends SettingWords {
+  readonly keyword: string;
+  /** The blocks around it, such as `vrrp_instance WEB`. */
+  readonly within?: readonly string[];
+  /** The lines of a value block. */
+  readonly lines?: readonly SettingWords[];
+  /** What its block holds. */
+  readonly settings?: readonly Setting[];
   readonly span: Span;
 }
 

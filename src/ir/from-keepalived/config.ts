@@ -12,6 +12,7 @@ import { buildAddress, buildRoute, buildRule, byPlace, countDownPriorities } fro
 import { buildGroup, type GroupListener } from './listeners.ts';
 import { buildServices } from './lvs.ts';
 import { trackersOf } from './checks/trackers.ts';
+import { settingsOf } from './settings.ts';
 import { buildSyncGroups, groupTracking } from './sync-groups.ts';
 import { buildInstances, checkVrids, type InstanceContext } from './vrrp.ts';
 
@@ -133,7 +134,19 @@ export const buildConfig = (
   const addresses = buildStaticAddresses(root, global.defaultInterface, diagnostics);
   const idle = idleKeywords(root);
   return {
-    config: { global, addresses, routes, rules, instances, syncGroups, services, idle },
+    config: {
+      global,
+      addresses,
+      routes,
+      rules,
+      instances,
+      syncGroups,
+      services,
+      idle,
+      get settings() {
+        return settingsOf(root);
+      },
+    },
     diagnostics: diagnostics.sort(bySpan),
   };
 };
