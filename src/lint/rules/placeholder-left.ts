@@ -22,8 +22,8 @@ const forms: readonly Form[] = [
   { signs: ['@'], pattern: new RegExp(`${before}@[A-Z][A-Z0-9_]*@`, 'g') },
   { signs: ['__'], pattern: new RegExp(`${before}__[A-Za-z][A-Za-z0-9_]*__${behind}`, 'g') },
   { signs: ['%'], pattern: new RegExp(`${before}%%?[A-Z][A-Z0-9_]*%%?${behind}`, 'g') },
-  { signs: ['CHANGE', 'change'], pattern: /(?<![\w-])change_?me(?![\w-])/gi },
-  { signs: ['REPLACE', 'replace'], pattern: /(?<![\w-])replace_?me(?![\w-])/gi },
+  { signs: ['HANGE', 'hange'], pattern: /(?<![\w-])change_?me(?![\w-])/gi },
+  { signs: ['PLACE', 'place'], pattern: /(?<![\w-])replace_?me(?![\w-])/gi },
   { signs: ['YOUR', 'your'], pattern: /(?<![\w-])your[_-][\w-]+/gi },
   { signs: ['/path/to/'], pattern: /\/path\/to\/[^\s"']*/g },
   // 10.0.x.x
