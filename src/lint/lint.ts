@@ -27,6 +27,7 @@ import { refusedScript } from './rules/refused-script.ts';
 import { relativeCommand } from './rules/relative-command.ts';
 import { repeatedKeyword } from './rules/repeated-keyword.ts';
 import { scriptNotExecutable } from './rules/script-not-executable.ts';
+import { scriptSecurityOff } from './rules/script-security-off.ts';
 import { scriptsRunAsRoot } from './rules/scripts-run-as-root.ts';
 import { serviceWithoutItsAddress } from './rules/service-without-its-address.ts';
 import { sharedAddress } from './rules/shared-address.ts';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   commandBySearchPath,
   relativeCommand,
   argumentAsUser,
+  scriptSecurityOff,
   mailWithoutServer,
   alertWithoutMail,
   mailNeverSent,

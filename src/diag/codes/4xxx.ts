@@ -151,6 +151,14 @@ export const lintCodes = {
       '"{word}" stands where {keyword} wants the user to run the command as, so the command does not get it and is refused if there is no such user.',
     help: 'quote the command with its arguments: {keyword} "{command} {word}"',
   },
+  HA4305: {
+    slug: 'script-security-off',
+    severity: 'info',
+    summary: 'Scripts without script security',
+    detail:
+      'keepalived starts also scripts that others than root can change, as enable_script_security is not set. It calls that a security violation, and `keepalived -t` ends with exit code 6.',
+    help: 'add enable_script_security to global_defs; hactl lint --facts says which scripts it would refuse',
+  },
   HA4401: {
     slug: 'mail-without-server',
     severity: 'warning',
