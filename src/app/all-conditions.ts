@@ -1,7 +1,7 @@
 // Both sides of every `@id` line: a text is judged for each id that it names, and for one that it does
 // not name. What is found more than once is told once, and for whom it holds when not for all.
 
-import { moved, type Span } from '../base/span.ts';
+import { joined, moved, type Span } from '../base/span.ts';
 import { byPlace, type Code, type Diagnostic } from '../diag/diagnostic.ts';
 import type { Source, SourceMap } from '../diag/source-map.ts';
 import { idsIn } from '../syntax/keepalived/conditions.ts';
@@ -83,7 +83,7 @@ const merged = (reports: ReadonlyMap<string, FileReport>): FileReport => {
       message: diagnostic.message + forWhom(holding, ids),
     }))
     .sort(byPlace);
-  return { ...first, diagnostics, secrets: secrets.sort((a, b) => a.start - b.start) };
+  return { ...first, diagnostics, secrets: joined(secrets) };
 };
 
 /** Judges a text for all ids that make a difference; `judgeFor` does it for one. */

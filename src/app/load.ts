@@ -1,6 +1,6 @@
 // A file of the user: bytes -> text -> tree -> bound tree -> IR, with all that is wrong on the way.
 
-import { type Span, touch } from '../base/span.ts';
+import { joined, type Span, touch } from '../base/span.ts';
 import { byPlace, type Code, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import { atOrigin } from '../diag/origin.ts';
@@ -13,6 +13,7 @@ import type { Config } from '../ir/model.ts';
 import { bindKeepalived } from '../syntax/keepalived/bind.ts';
 import { expandKeepalived } from '../syntax/keepalived/expand.ts';
 import { parseKeepalived, type Tree } from '../syntax/keepalived/parse.ts';
+import { secretsBehindKeywords } from '../syntax/keepalived/secrets.ts';
 import type { Surroundings } from '../syntax/keepalived/surroundings.ts';
 import type { BoundBlock } from '../syntax/tree.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -22,7 +23,7 @@ export const defaultFile = '/etc/keepalived/keepalived.conf';
 export interface Loaded {
   readonly file: string;
   readonly sources: SourceMap;
-  /** Places that must not be shown. */
+  /** Places that must not be shown, in the order of the text. */
   readonly secrets: readonly Span[];
   readonly tree: Tree;
   readonly root: BoundBlock<typeof keepalived>;
@@ -74,6 +75,7 @@ const losesBlocks: readonly Code[] = [
   'HA1014',
   'HA1015',
   'HA1016',
+  'HA1019',
   'HA2002',
 ];
 
@@ -147,14 +149,19 @@ export const loadText = (
   const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived, target);
   const { config, diagnostics: ofMeaning } = buildConfig(bound.root, target);
   const diagnostics = worthSaying(
-    [...ofExpansion, ...atOrigin(parsed.diagnostics, sources)],
+    atOrigin([...ofExpansion, ...parsed.diagnostics], sources),
     atOrigin(ofWords, sources),
     atOrigin(ofMeaning, sources),
     leavesOut,
   ).sort(byPlace);
   const { root } = bound;
-  // Where they were written, and where they stand in the text that was made of it.
-  const secrets = bound.secrets.flatMap((secret) => [secret, ...sources.originsOf(secret)]);
+  const secrets = joined([
+    ...bound.secrets.flatMap((secret) => [secret, ...sources.originsOf(secret)]),
+    // What is written need not be read, and may be shown for another reason.
+    ...(source === written
+      ? []
+      : sources.written().flatMap((one) => secretsBehindKeywords(one, keepalived))),
+  ]);
   const isWhole = !diagnostics.some(isLoss);
   const unplannable = diagnostics.filter(({ stopsPlan }) => stopsPlan === true);
   return {

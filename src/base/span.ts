@@ -18,3 +18,28 @@ export const moved = ({ start, end }: Span, by: number): Span => ({
   start: start + by,
   end: end + by,
 });
+
+/** The places of `spans` in the order of the text, and none of them touching another. */
+export const joined = (spans: readonly Span[]): Span[] => {
+  const result: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last === undefined || span.start > last.end) result.push(span);
+    else result[result.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+  }
+  return result;
+};
+
+/** Those of `spans` that have a character in common with `span`; they are such as `joined` gives. */
+export const touching = (spans: readonly Span[], span: Span): readonly Span[] => {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) > span.start) high = middle;
+    else low = middle + 1;
+  }
+  let end = low;
+  while ((spans[end]?.start ?? span.end) < span.end) end++;
+  return spans.slice(low, end);
+};

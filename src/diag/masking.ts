@@ -1,7 +1,7 @@
 // What must not be shown of a text: passwords and keys. All views and files take lines and sentences
 // from here.
 
-import type { Span } from '../base/span.ts';
+import { type Span, touching } from '../base/span.ts';
 import type { Position } from './source-map.ts';
 
 const placeholder = '********';
@@ -15,14 +15,12 @@ export const maskedLine = (
   secrets: readonly Span[],
   mask: (length: number) => string,
 ): string => {
-  const lineEnd = lineStart + lineText.length;
-  const inLine = secrets.filter(({ start, end }) => start < lineEnd && lineStart < end);
   let shown = '';
   let from = 0;
-  for (const { start, end } of inLine.sort((a, b) => a.start - b.start)) {
+  const lineEnd = lineStart + lineText.length;
+  for (const { start, end } of touching(secrets, { start: lineStart, end: lineEnd })) {
     const hidden = Math.max(from, start - lineStart);
     const stop = Math.min(lineText.length, end - lineStart);
-    if (hidden >= stop) continue;
     shown += lineText.slice(from, hidden) + mask(stop - hidden);
     from = stop;
   }
@@ -56,6 +54,7 @@ export const maskedSentence = (
   secrets: readonly Span[],
 ): string => {
   if (span === null) return text;
-  const isInside = secrets.some(({ start, end }) => start < span.end && span.start < end);
-  return isInside ? text.replace(/"(?![#!]")[^"]+"/g, `"${placeholder}"`) : text;
+  return touching(secrets, span).length > 0
+    ? text.replace(/"(?![#!]")[^"]+"/g, `"${placeholder}"`)
+    : text;
 };

@@ -3,31 +3,37 @@
 import { type Diagnostic, type Label } from './diagnostic.ts';
 import type { SourceMap } from './source-map.ts';
 
-const moved = (one: Diagnostic, sources: SourceMap): Diagnostic => {
-  if (one.span === null) return one;
+/** A diagnostic where its text was written, and the repetition that it was read in, if any. */
+interface Placed {
+  readonly one: Diagnostic;
+  readonly round: number | undefined;
+}
+
+const placed = (one: Diagnostic, sources: SourceMap): Placed => {
+  if (one.span === null) return { one, round: undefined };
   const { span, frames } = sources.originOf(one.span);
   const labels = one.labels.map(({ span: place, text }): Label => {
     return { span: sources.originOf(place).span, text };
   });
   const way = frames.map(({ note, at }): Label => ({ span: at, text: note }));
-  return { ...one, span, labels: [...labels, ...way] };
+  const round = frames.find(({ isRound }) => isRound)?.at.start;
+  return { one: { ...one, span, labels: [...labels, ...way] }, round };
 };
 
-const keyOf = ({ code, span, message }: Diagnostic): string =>
-  `${code} ${span?.start} ${span?.end} ${message}`;
+/** Rounds of one repetition differ in their values only, so the first that goes wrong says enough. */
+const keyOf = ({ one: { code, span, message }, round }: Placed): string =>
+  `${code} ${span?.start} ${span?.end} ${round ?? message}`;
 
 /**
  * The same diagnostics at the places that wrote the text, with what brought it there as labels. What a
  * line is used for more than once is said once.
  */
 export const atOrigin = (diagnostics: readonly Diagnostic[], sources: SourceMap): Diagnostic[] => {
-  const seen = new Set<string>();
-  return diagnostics
-    .map((one) => moved(one, sources))
-    .filter((one) => {
-      const key = keyOf(one);
-      const isNew = !seen.has(key);
-      seen.add(key);
-      return isNew;
-    });
+  const first = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const found = placed(diagnostic, sources);
+    const key = keyOf(found);
+    if (!first.has(key)) first.set(key, found.one);
+  }
+  return [...first.values()];
 };

@@ -11,10 +11,29 @@ const tones: { readonly [S in Severity]: Tone } = { error: 'red', warning: 'yell
 
 const width = 78;
 
+/** Of longer lines only what is around the place is shown. */
+const maxLineLength = 240;
+const contextLength = 40;
+
+/** The part of a line to show: offsets in it. */
+const shownPart = ({ lineText, column }: Position): { from: number; to: number } => {
+  if (lineText.length <= maxLineLength) return { from: 0, to: lineText.length };
+  const from = Math.max(0, column - 1 - contextLength);
+  return { from, to: Math.min(lineText.length, from + maxLineLength) };
+};
+
 const caretLine = (position: Position, span: Span, mark: string): string => {
-  const before = position.lineText.slice(0, position.column - 1).replace(/[^\t]/g, ' ');
-  const room = Math.max(1, position.lineText.length - position.column + 1);
+  const { lineText, column } = position;
+  const { from, to } = shownPart(position);
+  const before = (from > 0 ? '   ' : '') + lineText.slice(from, column - 1).replace(/[^\t]/g, ' ');
+  const room = Math.max(1, to - column + 1);
   return before + mark.repeat(Math.min(Math.max(1, span.end - span.start), room));
+};
+
+const sourceLine = (position: Position, secrets: readonly Span[]): string => {
+  const { from, to } = shownPart(position);
+  const line = maskedLine(position, secrets, stars);
+  return (from > 0 ? '...' : '') + line.slice(from, to) + (to < line.length ? '...' : '');
 };
 
 interface Context {
@@ -39,7 +58,7 @@ const snippet = (
   return [
     `${gutter}${paint('blue', '-->')} ${position.file}:${position.line}:${position.column}`,
     `${gutter} ${bar}`,
-    `${paint('blue', number)} ${bar} ${maskedLine(position, secrets, stars)}`,
+    `${paint('blue', number)} ${bar} ${sourceLine(position, secrets)}`,
     `${gutter} ${bar} ${caret}`,
   ];
 };

@@ -41,6 +41,17 @@ test('keeps carets in place behind a tab', () => {
   assert.is(lines[4], '  | \t                ^^^');
 });
 
+test('shows the part of a long line that it is about', () => {
+  const long = createSourceMap();
+  long.add('long.conf', `${'a'.repeat(300)} 300 ${'b'.repeat(300)}`);
+  const found = diagnostic('HA2009', { start: 301, end: 304 }, { text: '300', min: 1, max: 255 });
+  const shown = renderDiagnostics([found], { sources: long, secrets: [], paint: plain });
+  assert.equal(shown.split('\n').slice(3, 5), [
+    `1 | ...${'a'.repeat(39)} 300 ${'b'.repeat(196)}...`,
+    `  |    ${' '.repeat(40)}^^^`,
+  ]);
+});
+
 test('ends carets at the end of the line', () => {
   const long = { start: text.indexOf('interface'), end: text.length };
   const lines = render([diagnostic('HA3024', long, {})]).split('\n');

@@ -56,7 +56,13 @@ const places: readonly [string, string][] = [
   ['a password in a block that never ends', 'vrrp_instance A {\nauthentication { auth_pass Zq7'],
   ['a key', around('auth_hmac {\nkey 1 Zq7\n}')],
   ['a key without its number', around('auth_hmac {\nkey Zq7\n}')],
+  ['a key out of its block', around('key 1 Zq7')],
+  ['a key in an unknown block', around('auth_hmack {\nkey 1 Zq7\n}')],
   ['a pass phrase', 'SSL {\npassword Zq7\n}\n'],
+  ['a password that repeats nothing', '~SEQ(i,x) auth_pass Zq7\n'],
+  ['a password that never ends', '~SEQ(i,60000)~SEQ(j,60000) auth_pass Zq7\n'],
+  ['a password under another condition', '@other auth_pass Zq7\n@main ~SEQ(i,x) y'],
+  ['a password in a definition', `$P=Zq7\n${authentication('auth_pass $P')}`],
   ['a password in a file that must be expanded', `@main x\n${authentication('auth_pass Zq7')}`],
 ];
 

@@ -103,7 +103,8 @@ export const textCodes = {
     slug: 'endless-definition',
     severity: 'error',
     summary: 'Definition leads back to itself',
-    detail: '{name} grows the line beyond the 1024 characters that keepalived reads; it is left out.',
+    detail:
+      '{name} grows the line beyond the 1024 characters that keepalived reads; it is left out.',
     help: 'look whether the definition uses itself, or split the line',
   },
   HA1016: {
@@ -127,6 +128,14 @@ export const textCodes = {
     summary: 'Included file is not read',
     detail: '"{file}" is not read: {problem}; this variant of include insists on it.',
     help: 'mend the path, or write include where the file may be missing',
+  },
+  HA1019: {
+    slug: 'line-too-long',
+    severity: 'error',
+    summary: 'Line is too long',
+    detail:
+      'keepalived reads lines of at most {limit} bytes: it takes the rest of this one for a line of its own, even in a comment.',
+    help: 'split the line, or put long commands into a script',
   },
   HA1050: {
     slug: 'no-configuration',

@@ -1,7 +1,7 @@
 // Tree -> bound tree: each statement is looked up in the schema of its block and its words become
 // typed values. One mistake is one diagnostic: an unknown block is left out whole.
 
-import { moved, type Span } from '../../base/span.ts';
+import { joined, moved, type Span } from '../../base/span.ts';
 import { suggest } from '../../base/suggest.ts';
 import { type Diagnostic, diagnostic, movedDiagnostic } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
@@ -19,6 +19,7 @@ import { splitCommand, splitWords, type Word } from '../words.ts';
 import { bindLine, type LineContext, type LineSpec, usagesOf } from './bind-line.ts';
 import { keywordsIn } from './keywords.ts';
 import type { Tree } from './parse.ts';
+import { secretsBehindKeywords } from './secrets.ts';
 
 export interface Bound<B = BlockSpec> {
   readonly root: BoundBlock<B>;
@@ -30,6 +31,8 @@ export interface Bound<B = BlockSpec> {
 interface Seen {
   readonly lines: Map<string, KeywordLine>;
   readonly blocks: Map<string, BlockShape>;
+  /** How to mend a word that is no keyword. */
+  readonly mends: Map<string, string>;
 }
 
 /** Longer blocks hardly ever read alike. */
@@ -71,28 +74,6 @@ const wordsOf = ({ source, statements }: Context, row: number): Word[] => {
   return splitWords(source, base + statements.startOf(row), base + statements.endOf(row, text));
 };
 
-/** Where secrets stand that no keyword of their block claims: misplaced, or in an unknown block. */
-const misplacedSecrets = ({ text, base }: Source, schema: BlockSpec): Span[] => {
-  const names = keywordsIn(schema).secret.filter((name) => text.includes(name));
-  if (names.length === 0) return [];
-  const pattern = new RegExp(`(?<=^|[\\s{}#!])(?:${names.join('|')})[ \\t]+([^\\n]+)`, 'g');
-  return [...text.matchAll(pattern)].map(({ 0: whole, 1: secret = '', index }) => {
-    const end = base + index + whole.length;
-    return { start: end - secret.length, end };
-  });
-};
-
-/** In the order of the text, and none of them touching another. */
-const joined = (spans: readonly Span[]): Span[] => {
-  const result: Span[] = [];
-  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
-    const last = result.at(-1);
-    if (last === undefined || span.start > last.end) result.push(span);
-    else result[result.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-  }
-  return result;
-};
-
 /** Blanks that are none to keepalived; editors and web pages leave them in a text. */
 const foreignBlank = /[\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 
@@ -110,19 +91,17 @@ const mend = (word: string, known: Iterable<string>, schema: BlockSpec): string 
 };
 
 /** Reports the statement of `row`, whose first word is no keyword of its block. */
-const reportUnknown = (context: Context, row: number, { spec, name }: Place): void => {
+const reportUnknown = (context: Context, row: number, { spec, name, mends }: Place): void => {
   const { statements, diagnostics, schema } = context;
   const words = wordsOf(context, row);
   const [first] = words;
   if (first === undefined) return;
   if (Object.values(spec).some(({ args }) => holdsSecret(args))) hideWords(context, words);
   const code = statements.openOf(row) < 0 ? 'HA2001' : 'HA2002';
-  const values = {
-    word: first.text,
-    block: name,
-    mend: mend(first.text, Object.keys(spec), schema),
-  };
-  diagnostics.push(diagnostic(code, first, values));
+  const { text: word } = first;
+  const how = mends.get(word) ?? mend(word, Object.keys(spec), schema);
+  mends.set(word, how);
+  diagnostics.push(diagnostic(code, first, { word, block: name, mend: how }));
 };
 
 const reportBrace = ({ source, diagnostics }: Context, offset: number, keyword: string): void => {
@@ -275,7 +254,7 @@ const bindStatement = (context: Context, row: number, place: Place): StatementSh
 const seenIn = ({ seen }: Context, spec: BlockSpec): Seen => {
   let found = seen.get(spec);
   if (found === undefined) {
-    found = { lines: new Map(), blocks: new Map() };
+    found = { lines: new Map(), blocks: new Map(), mends: new Map() };
     seen.set(spec, found);
   }
   return found;
@@ -313,17 +292,17 @@ const bindRows = (context: Context, from: number, to: number, place: Place): Blo
 /** The block of a row. */
 const bindBlock = (context: Context, row: number, spec: BlockSpec, name: string): BlockShape => {
   const { source, statements, diagnostics, secrets } = context;
-  const { lines, blocks } = seenIn(context, spec);
+  const seen = seenIn(context, spec);
   const at = statements.openOf(row);
   const length = statements.closeOf(row) - at;
   const text = length > 0 && length < maxSharedLength ? source.text.slice(at, at + length) : '';
-  const known = blocks.get(text);
+  const known = seen.blocks.get(text);
   if (known !== undefined) return known;
   const before = diagnostics.length + secrets.length;
-  const place: Place = { spec, name, at, lines, blocks };
+  const place: Place = { spec, name, at, ...seen };
   const block = bindRows(context, row + 1, statements.after(row), place);
   const isClean = diagnostics.length + secrets.length === before;
-  if (text !== '' && isClean) blocks.set(text, block);
+  if (text !== '' && isClean) seen.blocks.set(text, block);
   return block;
 };
 
@@ -334,7 +313,7 @@ export const bindKeepalived = <const B extends BlockSpec>(
   target: Version = newest,
 ): { bound: Bound<B>; diagnostics: Diagnostic[] } => {
   const { source, statements } = tree;
-  const secrets = misplacedSecrets(source, schema);
+  const secrets = secretsBehindKeywords(source, schema);
   const context: Context = {
     source,
     statements,

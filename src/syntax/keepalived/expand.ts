@@ -9,11 +9,12 @@ import {
   newest,
   type Version,
 } from '../../../grammars/keepalived/versions.ts';
-import type { Span } from '../../base/span.ts';
+import { moved, type Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { Frame, Source, SourceMap } from '../../diag/source-map.ts';
 import { Definitions } from './definitions.ts';
 import { contentLength, type Include, includeOf, nothingMatches } from './include.ts';
+import { longLinesIn, maxLineBytes, withoutLines } from './long-lines.ts';
 import { createMadeText } from './made-text.ts';
 import { type Line, placeOf, reframed, slice, textOf, withoutEscapes } from './pieces.ts';
 import { maxRounds, repetitionHead, repetitionOf } from './repetition.ts';
@@ -64,7 +65,7 @@ class Expander {
   private rounds = 1;
   /** Whether a condition kept a line from being read. */
   leavesOut = false;
-  private isExhausted = false;
+  isExhausted = false;
   private readonly definitions: Definitions;
   private readonly sourcesByPath = new Map<string, Source>();
   private readonly sources: SourceMap;
@@ -80,7 +81,12 @@ class Expander {
 
   /** Reads a file from its start to its end. */
   file(source: Source, frame: Frame | null): void {
-    const { text, base } = source;
+    const { base } = source;
+    const long = longLinesIn(source.text);
+    const text = withoutLines(source.text, long);
+    for (const line of long) {
+      this.diagnostics.push(diagnostic('HA1019', moved(line, base), { limit: maxLineBytes }));
+    }
     let at = 0;
     const pieceAt = (start: number, end: number): Line =>
       start < end
@@ -261,7 +267,8 @@ class Expander {
     if (this.rounds > maxLines) this.exhaust(at);
     for (const round of repetition.rounds) {
       const shown = [...round].map(([name, value]) => `${name} = ${value}`).join(', ');
-      const inner: Frame = { note: `repeated here, with ${shown}`, at, parent: frame };
+      const note = `repeated here, with ${shown}`;
+      const inner: Frame = { note, at, parent: frame, isRound: true };
       for (const [name, value] of round) {
         this.definitions.set(name, [[{ text: value, origin: at, isCopy: false, frame: null }]]);
       }
@@ -295,6 +302,7 @@ class Expander {
 
 /** Whether a text asks for nothing but to be read as it is. */
 const isPlain = (text: string): boolean => {
+  if (longLinesIn(text).length > 0) return false;
   if (!/[$@~]/.test(text) && !text.includes('include')) return true;
   special.lastIndex = 0;
   return !special.test(text);
@@ -318,7 +326,9 @@ export const expandKeepalived = (
   if (isPlain(source.text)) return { source, leavesOut: false, diagnostics: [] };
   const expander = new Expander(sources, surroundings, target);
   expander.file(source, null);
-  const expanded = sources.addMade(source.file, expander.made.text(), expander.made.segments);
-  const { leavesOut, diagnostics } = expander;
+  const { leavesOut, diagnostics, isExhausted } = expander;
+  // A part of what never ends is of no use.
+  const { text, segments } = isExhausted ? createMadeText() : expander.made;
+  const expanded = sources.addMade(source.file, text(), segments);
   return { source: expanded, leavesOut, diagnostics };
 };

@@ -5,8 +5,9 @@
 // be expanded has none, and a text with mistakes loses nothing.
 
 import { createBlockDepth, type BlockDepth } from './block-depth.ts';
-import { createLayout, type Layout, maxLineBytes, roomIn } from './layout.ts';
+import { createLayout, type Layout } from './layout.ts';
 import { hasDefinition, type Piece, piecesOf, takesBrace, wholePiece } from './line-pieces.ts';
+import { maxLineBytes, roomIn } from './long-lines.ts';
 import { isTemplate, withoutPlaceholders } from './placeholders.ts';
 import { type RawLine, readRawLine } from './raw-line.ts';
 

@@ -1,13 +1,21 @@
 // What a schema says of all its keywords together; found out once, since files may be many.
 
-import { type BlockSpec, keywordsOf, secretKeywords } from '../../../grammars/schema.ts';
+import { type ArgSpec, type BlockSpec, keywordsOf } from '../../../grammars/schema.ts';
 
 export interface Keywords {
   /** The blocks that a keyword belongs into; '' is outside of all. */
   readonly places: ReadonlyMap<string, readonly string[]>;
-  /** Those whose argument is a secret. */
-  readonly secret: readonly string[];
+  /** Those with a secret among their arguments, and what matches them with the words before it. */
+  readonly secret: ReadonlyMap<string, string>;
 }
+
+/** Matches a keyword and its words before a secret; undefined when it takes none. */
+const beforeSecret = (keyword: string, args: readonly ArgSpec[] = []): string | undefined => {
+  const index = args.findIndex(({ secret }) => secret);
+  if (index < 0) return undefined;
+  const words = args.slice(0, index).map(({ kind }) => (kind === 'int' ? '\\d+' : '\\S+'));
+  return [keyword, ...words].join('[ \\t]+');
+};
 
 const found = new WeakMap<BlockSpec, Keywords>();
 
@@ -15,11 +23,14 @@ export const keywordsIn = (schema: BlockSpec): Keywords => {
   const known = found.get(schema);
   if (known !== undefined) return known;
   const places = new Map<string, string[]>();
-  for (const { keyword, blockName } of keywordsOf(schema, '')) {
+  const secret = new Map<string, string>();
+  for (const { keyword, blockName, spec } of keywordsOf(schema, '')) {
     const before = places.get(keyword) ?? [];
     if (!before.includes(blockName)) places.set(keyword, [...before, blockName]);
+    const head = beforeSecret(keyword, spec.args);
+    if (head !== undefined) secret.set(keyword, head);
   }
-  const keywords = { places, secret: secretKeywords(schema) };
+  const keywords = { places, secret };
   found.set(schema, keywords);
   return keywords;
 };

@@ -1,19 +1,12 @@
 // The lines of a formatted text while it is made: how far each is indented, where an empty line stays,
 // on which line a `{` or a comment goes.
 
+import { roomIn } from './long-lines.ts';
+
 const indent = '    ';
 
 /** Deeper blocks than any keyword wants are not indented any further. */
 const maxLevels = 32;
-
-/** What a line may hold: fgets(3) with 1024 bytes, less the line feed and the zero. */
-export const maxLineBytes = 1022;
-
-const encoder = new TextEncoder();
-
-/** Bytes that a line has left; below zero keepalived(8) reads it as two. */
-export const roomIn = (line: string): number =>
-  maxLineBytes - (line.length * 3 <= maxLineBytes ? line.length : encoder.encode(line).length);
 
 interface LayoutLine {
   levels: number;

@@ -8,8 +8,8 @@ export interface Printable {
   readonly children?: readonly Printable[];
 }
 
-/** What would end a word or its statement, or start a comment. */
-const special = /[ \t\v\f\r{}#!]/;
+/** What would end a word or its statement, start a comment, or be a byte order mark. */
+const special = /^\uFEFF|[ \t\v\f\r{}#!]/;
 
 const printWord = (word: string): string =>
   word === '' || special.test(word) ? `"${word}"` : word;

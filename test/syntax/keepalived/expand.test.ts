@@ -131,6 +131,18 @@ const cases: readonly [what: string, text: string, lines: string[], codes?: stri
     ['HA1018', 'HA1017'],
   ],
   ['a file that includes itself', 'include self.conf', ['x', 'y'], ['HA1016']],
+  ['the longest line', 'x'.repeat(1022), ['x'.repeat(1022)]],
+  ['a longer line, which it drops', `a\n${'x'.repeat(1023)}\nb\n`, ['a', 'b'], ['HA1019']],
+  ['a comment that is too long', `# ${'x '.repeat(600)}`, [], ['HA1019']],
+  ['the longest line of letters with two bytes', 'é'.repeat(511), ['é'.repeat(511)]],
+  ['a longer one', 'é'.repeat(512), [], ['HA1019']],
+  ['the longest line of signs with four bytes', '\u{1f600}'.repeat(255), ['\u{1f600}'.repeat(255)]],
+  [
+    'long lines among others',
+    `${'a\n'.repeat(9)}${'x'.repeat(3000)}\n${'b\n'.repeat(9)}`,
+    [...Array(9).fill('a'), ...Array(9).fill('b')],
+    ['HA1019'],
+  ],
   ['a block that another file closes', 'b {\ninclude ends.conf\nc', ['b {', '} # comment', 'c']],
 ];
 

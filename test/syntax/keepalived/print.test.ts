@@ -3,22 +3,8 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { StatementNode } from '../../../grammars/keepalived/statement-table.ts';
-import { createSourceMap } from '../../../src/diag/source-map.ts';
-import { nodesOf, parseKeepalived } from '../../../src/syntax/keepalived/parse.ts';
 import { type Printable, printKeepalived } from '../../../src/syntax/keepalived/print.ts';
-import { splitWords } from '../../../src/syntax/words.ts';
-
-const parse = (text: string): Printable[] => {
-  const { tree } = parseKeepalived(createSourceMap().add('printed', text));
-  const { base } = tree.source;
-  const read = (nodes: readonly StatementNode[]): Printable[] =>
-    nodes.map(({ start, end, open, children }) => {
-      const words = splitWords(tree.source, base + start, base + end).map((word) => word.text);
-      return open < 0 ? { words } : { words, children: read(children) };
-    });
-  return read(nodesOf(tree));
-};
+import { parsePrintable } from '../../support/printable.ts';
 
 const rows: readonly [string, Printable[], string][] = [
   ['nothing', [], ''],
@@ -33,13 +19,14 @@ const rows: readonly [string, Printable[], string][] = [
   ['quotes round a brace', [{ words: ['path', '/a{b}'] }], 'path "/a{b}"\n'],
   ['quotes round a comment sign', [{ words: ['auth_pass', 'a#b!'] }], 'auth_pass "a#b!"\n'],
   ['quotes for an empty word', [{ words: ['password', ''] }], 'password ""\n'],
+  ['quotes round a byte order mark', [{ words: ['\uFEFFa'] }], '"\uFEFFa"\n'],
   ['backslashes as they are', [{ words: ['regex', 'a\\d\\#'] }], 'regex "a\\d\\#"\n'],
 ];
 
 for (const [what, statements, text] of rows) {
   test(`prints ${what}`, () => {
     assert.is(printKeepalived(statements), text);
-    assert.equal(parse(text), statements);
+    assert.equal(parsePrintable(text), statements);
   });
 }
 
@@ -62,7 +49,7 @@ const { statements } = fc.letrec<{ statement: Printable; statements: Printable[]
 }));
 
 test('prints what reads back as the same words and blocks', () => {
-  const holds = (tree: Printable[]) => assert.equal(parse(printKeepalived(tree)), tree);
+  const holds = (tree: Printable[]) => assert.equal(parsePrintable(printKeepalived(tree)), tree);
   fc.assert(fc.property(statements, holds), { seed: 20240, numRuns: 500 });
 });
 

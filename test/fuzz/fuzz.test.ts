@@ -1,0 +1,18 @@
+// Whatever a file holds: reading it ends, ends soon, says where it is wrong, and keeps its secrets.
+// `npm run fuzz` tries many more inputs than this.
+
+import fc from 'fast-check';
+import { test } from 'uvu';
+import { checkInput } from '../support/fuzz/check.ts';
+import { anyInput } from '../support/fuzz/input.ts';
+
+const inputs = 20_000;
+
+test(`reads and lints ${inputs} random inputs`, () => {
+  fc.assert(
+    fc.property(anyInput, (input) => void checkInput(input)),
+    { seed: 20260, numRuns: inputs },
+  );
+});
+
+test.run();

@@ -1,0 +1,152 @@
+// What holds for every input, however wrong it is. A check throws what does not hold.
+
+import { createHash } from 'node:crypto';
+import process from 'node:process';
+import * as assert from 'uvu/assert';
+import { judge, type LintReport } from '../../../src/app/lint.ts';
+import { loadText } from '../../../src/app/load.ts';
+import type { Span } from '../../../src/base/span.ts';
+import type { Code, Diagnostic } from '../../../src/diag/diagnostic.ts';
+import { selectedCodes } from '../../../src/diag/selection.ts';
+import type { SourceMap } from '../../../src/diag/source-map.ts';
+import type { Tree } from '../../../src/syntax/keepalived/parse.ts';
+import { type Printable, printKeepalived } from '../../../src/syntax/keepalived/print.ts';
+import { renderIr } from '../../../src/views/ir.ts';
+import { plain } from '../../../src/views/paint.ts';
+import { type ReportFormat, reports } from '../../../src/views/report/formats.ts';
+import type { Report } from '../../../src/views/report/report.ts';
+import { renderLintText } from '../../../src/views/report/text.ts';
+import { renderTree } from '../../../src/views/tree.ts';
+import { parsePrintable, printableOf } from '../printable.ts';
+import { type Input, surroundingsOf } from './input.ts';
+import { shownSecrets } from './secrets.ts';
+
+const maxMs = 1000;
+/** What reports in XML may take for a finding beyond that: they are made by a library. */
+const xmlMs = 0.3;
+const xmlFormats = ['junit', 'checkstyle'];
+
+const judgement = { codes: selectedCodes({}), severities: new Map() };
+
+const formats = Object.keys(reports) as ReportFormat[];
+const renderers: readonly Report[] = await Promise.all(formats.map((format) => reports[format]()));
+
+const reportContext = {
+  nameOf: (file: string) => file,
+  hash: (text: string) => createHash('sha256').update(text).digest('hex'),
+  version: '0.0.0',
+};
+
+const file = 'x.conf';
+
+/** Processor time of this thread: others may keep the machine busy. */
+const cpuMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
+const startsOfLines = (text: string): number[] => [
+  0,
+  ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1),
+];
+
+/** The texts that spans may be in, with where their lines start. */
+const writtenTexts = ({ text, files }: Input): ReadonlyMap<string, Written> =>
+  new Map(
+    Object.entries({ ...files, [file]: text }).map(([path, content]) => [
+      path,
+      { length: content.length, lineStarts: startsOfLines(content) },
+    ]),
+  );
+
+interface Written {
+  readonly length: number;
+  readonly lineStarts: readonly number[];
+}
+
+/** A span lies inside one of the texts that were written. */
+const checkSpan = (
+  { start, end }: Span,
+  sources: SourceMap,
+  texts: ReadonlyMap<string, Written>,
+): void => {
+  assert.ok(Number.isInteger(start) && Number.isInteger(end), 'no span');
+  assert.ok(0 <= start && start <= end, 'ends before it starts');
+  assert.equal(sources.originOf({ start, end }).span, { start, end }, 'in a made text');
+  const { file: path, line, lineStart } = sources.locate(start);
+  const { lineStarts = [], length = 0 } = texts.get(path) ?? {};
+  const base = lineStart - (lineStarts[line - 1] ?? Number.NaN);
+  assert.ok(base <= start && end <= base + length, 'outside of its file');
+};
+
+const checkSpans = (diagnostics: readonly Diagnostic[], sources: SourceMap, input: Input): void => {
+  const texts = writtenTexts(input);
+  for (const { code, span, labels } of diagnostics) {
+    assert.ok(span !== null, `${code}: has no place`);
+    try {
+      for (const place of [span, ...labels.map((label) => label.span)]) {
+        checkSpan(place, sources, texts);
+      }
+    } catch (error) {
+      throw new Error(`place of ${code}: ${String(error)}`, { cause: error });
+    }
+  }
+};
+
+const isPrintable = ({ words, children = [] }: Printable): boolean =>
+  words.length > 0 && children.every(isPrintable);
+
+/** Braces without a keyword cannot be printed; all other trees read back as they are. */
+const checkPrint = (tree: Tree): void => {
+  const statements = printableOf(tree);
+  if (!statements.every(isPrintable)) return;
+  assert.equal(parsePrintable(printKeepalived(statements)), statements, 'print and parse');
+};
+
+const checkViews = (views: readonly string[], input: Input): void => {
+  const all = views.join('\n');
+  assert.equal(shownSecrets(input, all), [], 'shows secrets');
+  const isOdd = /\bundefined\b(?!-)|\bNaN\b|\[object/;
+  const isOwn = [input.text, ...Object.values(input.files)].some((text) => isOdd.test(text));
+  assert.ok(isOwn || !isOdd.test(all), `shows ${isOdd.exec(all)?.[0]}`);
+};
+
+/** Loads and lints an input, renders what there is to say about it, and looks whether all of it is right.
+ * Returns the codes of the findings. */
+export const checkInput = (input: Input): readonly Code[] => {
+  const start = cpuMs();
+  const result = loadText(file, input.text, {
+    target: input.target,
+    surroundings: surroundingsOf(input),
+  });
+  const { loaded, sources, secrets } = result;
+  const diagnostics = judge(result, judgement);
+  const loadMs = cpuMs() - start;
+  const report: LintReport = {
+    files: [{ file, diagnostics, sources, secrets, wasRead: true, isNamed: true }],
+    failOn: 'error',
+    known: 0,
+    gone: 0,
+    exit: result.exit,
+  };
+  const rendered = (what: string, render: () => string): string => {
+    const before = cpuMs();
+    const view = render();
+    const ms = loadMs + cpuMs() - before;
+    const allowed = maxMs + (xmlFormats.includes(what) ? xmlMs * diagnostics.length : 0);
+    assert.ok(ms < allowed, `with ${what} it takes ${Math.round(ms)} ms`);
+    return view;
+  };
+  // One format of reports for each input: all of them take their turn.
+  const turn = input.text.length % formats.length;
+  const views = [
+    rendered('its text', () => renderLintText(report, plain)),
+    rendered(formats[turn] ?? '', () => renderers[turn]?.(report, reportContext) ?? ''),
+    rendered('its tree', () => renderTree(loaded.tree, secrets)),
+    rendered('its IR', () => renderIr(loaded.config, sources)),
+  ];
+  checkSpans(diagnostics, sources, input);
+  checkViews(views, input);
+  checkPrint(loaded.tree);
+  return diagnostics.map(({ code }) => code);
+};
