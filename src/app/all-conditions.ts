@@ -1,9 +1,8 @@
 // Both sides of every `@id` line: a text is judged for each id that it names, and for one that it does
 // not name. What is found more than once is told once, and for whom it holds when not for all.
 
-import { joined, moved, type Span } from '../base/span.ts';
-import { byPlace, type Code, type Diagnostic } from '../diag/diagnostic.ts';
-import type { Source, SourceMap } from '../diag/source-map.ts';
+import type { Code } from '../diag/diagnostic.ts';
+import type { Finding } from '../diag/finding.ts';
 import { idsIn } from '../syntax/keepalived/conditions.ts';
 import type { FileReport } from './lint.ts';
 
@@ -12,31 +11,6 @@ export const anotherId = 'another-id';
 
 /** That a comment does nothing is true only when it does nothing for anybody. */
 const onlyWhenForAll: readonly Code[] = ['HA4902'];
-
-const sourceOf = (span: Span, sources: readonly Source[]): Source | undefined =>
-  sources.find(({ base, text }) => base <= span.start && span.start <= base + text.length);
-
-/** Spans of one source map as those of another, which gets the files that it lacks. */
-const translation = (from: SourceMap, to: SourceMap): ((span: Span) => Span | undefined) => {
-  const written = from.written();
-  const known = new Map(to.written().map((source) => [source.file, source]));
-  return (span) => {
-    const source = sourceOf(span, written);
-    if (source === undefined) return undefined;
-    const own = known.get(source.file) ?? to.add(source.file, source.text);
-    known.set(source.file, own);
-    return moved(span, own.base - source.base);
-  };
-};
-
-const translated = (one: Diagnostic, move: (span: Span) => Span | undefined): Diagnostic => ({
-  ...one,
-  span: one.span === null ? null : (move(one.span) ?? null),
-  labels: one.labels.flatMap((label) => {
-    const span = move(label.span);
-    return span === undefined ? [] : { ...label, span };
-  }),
-});
 
 /** For whom something holds, as a sentence; empty when for everybody. */
 const forWhom = (holding: ReadonlySet<string>, ids: readonly string[]): string => {
@@ -48,52 +22,61 @@ const forWhom = (holding: ReadonlySet<string>, ids: readonly string[]): string =
 };
 
 interface Found {
-  readonly diagnostic: Diagnostic;
+  readonly finding: Finding;
   readonly holding: Set<string>;
 }
 
-const keyOf = ({ code, span, message }: Diagnostic): string =>
-  `${code} ${span?.start} ${span?.end} ${message}`;
+const keyOf = ({ code, file, place, message }: Finding): string =>
+  [code, file, place?.line, place?.column, place?.endLine, place?.endColumn, message].join('\n');
+
+/** Sorts findings as the texts go; those about no place come last. */
+const byPlaceIn =
+  (parts: readonly string[]) =>
+  ({ place: a }: Finding, { place: b }: Finding): number => {
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    const order = parts.indexOf(a.file) - parts.indexOf(b.file);
+    return order || a.line - b.line || a.column - b.column;
+  };
 
 /** What was found for each id, as one report; the first is that of all others. */
 const merged = (reports: ReadonlyMap<string, FileReport>): FileReport => {
-  const [[, first] = [], ...rest] = reports;
+  const [[, first] = []] = reports;
   if (first === undefined) throw new Error('no report to merge');
   const found = new Map<string, Found>();
-  const add = (id: string, diagnostic: Diagnostic): void => {
-    const known = found.get(keyOf(diagnostic));
-    if (known === undefined) found.set(keyOf(diagnostic), { diagnostic, holding: new Set([id]) });
-    else known.holding.add(id);
-  };
-  const secrets = [...first.secrets];
-  for (const diagnostic of first.diagnostics) add(anotherId, diagnostic);
-  for (const [id, report] of rest) {
-    const move = translation(report.sources, first.sources);
-    for (const diagnostic of report.diagnostics) add(id, translated(diagnostic, move));
-    secrets.push(...report.secrets.flatMap((secret) => move(secret) ?? []));
+  for (const [id, { findings }] of reports) {
+    for (const finding of findings) {
+      const known = found.get(keyOf(finding));
+      if (known === undefined) found.set(keyOf(finding), { finding, holding: new Set([id]) });
+      else known.holding.add(id);
+    }
   }
   const ids = [...reports.keys()];
-  const diagnostics = [...found.values()]
+  const parts = [...new Set([...reports.values()].flatMap((report) => report.parts))];
+  const findings = [...found.values()]
     .filter(
-      ({ diagnostic, holding }) =>
-        !onlyWhenForAll.includes(diagnostic.code) || holding.size === ids.length,
+      ({ finding, holding }) =>
+        !onlyWhenForAll.includes(finding.code) || holding.size === ids.length,
     )
-    .map(({ diagnostic, holding }) => ({
-      ...diagnostic,
-      message: diagnostic.message + forWhom(holding, ids),
+    .map(({ finding, holding }) => ({
+      ...finding,
+      message: finding.message + forWhom(holding, ids),
     }))
-    .sort(byPlace);
-  return { ...first, diagnostics, secrets: joined(secrets) };
+    .sort(byPlaceIn(parts));
+  return { ...first, parts, findings };
 };
+
+/** What was found in a file, and the texts that it was read from. */
+export interface Judged {
+  readonly report: FileReport;
+  readonly texts: readonly string[];
+}
 
 /** Judges a text for all ids that make a difference; `judgeFor` does it for one. */
 export const forAllIds = async (
-  judgeFor: (configId: string) => Promise<FileReport>,
+  judgeFor: (configId: string) => Promise<Judged>,
 ): Promise<FileReport> => {
   const first = await judgeFor(anotherId);
-  const reports = new Map([[anotherId, first]]);
-  for (const id of idsIn(first.sources.written().map(({ text }) => text))) {
-    reports.set(id, await judgeFor(id));
-  }
+  const reports = new Map([[anotherId, first.report]]);
+  for (const id of idsIn(first.texts)) reports.set(id, (await judgeFor(id)).report);
   return merged(reports);
 };

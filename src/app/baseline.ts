@@ -2,7 +2,7 @@
 // of its line, so that it is known wherever the line moves. Whatever is not in it is new.
 
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
-import { type Finding, findingOf } from '../diag/finding.ts';
+import type { Finding } from '../diag/finding.ts';
 import type { Host } from '../host/ports.ts';
 import { parseVersioned } from '../plan/plan-file.ts';
 import type { FileReport } from './lint.ts';
@@ -34,10 +34,10 @@ export type NameOf = (file: string) => string;
 type Key = Pick<Entry, 'file' | 'code' | 'line'>;
 const keyOf = ({ file, code, line }: Key): string => [file, code, line].join('\n');
 
-const entryOf = ({ file, code, lineText }: Finding, nameOf: NameOf): Key => ({
+const entryOf = ({ file, code, gist }: Finding, nameOf: NameOf): Key => ({
   file: nameOf(file),
   code,
-  line: lineText,
+  line: gist,
 });
 
 const isEntry = (value: unknown): value is Entry => {
@@ -70,9 +70,9 @@ export const readBaseline = async (
 /** The text of a baseline that knows all findings of `files`. */
 export const baselineText = (files: readonly FileReport[], nameOf: NameOf): string => {
   const entries = new Map<string, Entry>();
-  for (const { file, diagnostics, ...context } of files.filter(({ wasRead }) => wasRead)) {
-    for (const one of diagnostics) {
-      const entry = entryOf(findingOf(one, file, context), nameOf);
+  for (const { findings } of files.filter(({ wasRead }) => wasRead)) {
+    for (const one of findings) {
+      const entry = entryOf(one, nameOf);
       const count = (entries.get(keyOf(entry))?.count ?? 0) + 1;
       entries.set(keyOf(entry), { ...entry, count });
     }
@@ -102,8 +102,8 @@ export const withoutKnown = (
 ): Unknown => {
   const left = new Map([...baseline].map(([key, { count }]) => [key, count]));
   let known = 0;
-  const isNew = (one: Diagnostic, { file, ...context }: FileReport): boolean => {
-    const key = keyOf(entryOf(findingOf(one, file, context), nameOf));
+  const isNew = (one: Finding): boolean => {
+    const key = keyOf(entryOf(one, nameOf));
     const count = left.get(key) ?? 0;
     if (count === 0) return true;
     left.set(key, count - 1);
@@ -111,9 +111,7 @@ export const withoutKnown = (
     return false;
   };
   const rest = files.map((file) =>
-    file.wasRead
-      ? { ...file, diagnostics: file.diagnostics.filter((one) => isNew(one, file)) }
-      : file,
+    file.wasRead ? { ...file, findings: file.findings.filter(isNew) } : file,
   );
   const checked = new Set(files.map(({ file }) => nameOf(file)));
   const entries = [...left].filter(([key]) => checked.has(baseline.get(key)?.file ?? ''));

@@ -5,8 +5,16 @@ import { keepalived } from '../../grammars/keepalived/index.ts';
 import { keywordsOf } from '../../grammars/schema.ts';
 import type { Host } from '../host/ports.ts';
 
+export interface FoundFile {
+  readonly path: string;
+  /** When it was read to see what it is. */
+  readonly text?: string;
+  /** Whether the user named it, not a directory or a pattern. */
+  readonly isNamed: boolean;
+}
+
 export type Found =
-  | { readonly path: string; readonly text?: string; readonly isNamed: boolean }
+  | FoundFile
   /** A directory or a pattern that stands for nothing. */
   | { readonly file: string; readonly reason: string };
 

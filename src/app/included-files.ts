@@ -2,15 +2,14 @@
 // whole they are not judged as if they stood alone.
 
 import { pathFrom } from '../base/path.ts';
-import type { Diagnostic } from '../diag/diagnostic.ts';
+import type { Finding } from '../diag/finding.ts';
 import type { FileReport } from './lint.ts';
 
 /** A finding in an included file, by what the reader sees of it; null in the file itself. */
-const keyOfIncluded = ({ span, code, message }: Diagnostic, report: FileReport): string | null => {
-  if (span === null || report.sources.files().length < 2) return null;
-  const { file, line, column } = report.sources.locate(span.start);
-  return file === report.file ? null : [file, line, column, code, message].join('\n');
-};
+const keyOfIncluded = ({ place, code, message }: Finding, report: FileReport): string | null =>
+  place === null || place.file === report.file
+    ? null
+    : [place.file, place.line, place.column, code, message].join('\n');
 
 /** Who is included in another file; files that include each other stand side by side. */
 const includedIn = (
@@ -18,7 +17,7 @@ const includedIn = (
   absolute: (file: string) => string,
 ): ((file: string) => boolean) => {
   const parts = new Map(
-    reports.map(({ file, sources }) => [absolute(file), new Set(sources.files().map(absolute))]),
+    reports.map(({ file, parts: own }) => [absolute(file), new Set(own.map(absolute))]),
   );
   return (file) => {
     const path = absolute(file);
@@ -34,7 +33,7 @@ export const onceEach = (
   workingDirectory: string | null,
 ): readonly FileReport[] => {
   const isIncluded = includedIn(
-    reports.filter(({ sources }) => sources.files().length > 1),
+    reports.filter(({ parts }) => parts.length > 1),
     (file) => pathFrom(workingDirectory ?? '/', file),
   );
   const seen = new Set<string>();
@@ -42,7 +41,7 @@ export const onceEach = (
     .filter(({ file, isNamed }) => isNamed || !isIncluded(file))
     .map((report) => ({
       ...report,
-      diagnostics: report.diagnostics.filter((one) => {
+      findings: report.findings.filter((one) => {
         const key = keyOfIncluded(one, report);
         return key === null || seen.size !== seen.add(key).size;
       }),

@@ -7,6 +7,7 @@ import {
   diagnostic,
   type Severity,
 } from '../diag/diagnostic.ts';
+import { type Finding, findingsOf } from '../diag/finding.ts';
 import { atOrigin } from '../diag/origin.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import type { Version } from '../../grammars/keepalived/versions.ts';
@@ -15,13 +16,12 @@ import type { Facts } from '../lint/facts.ts';
 import { applyIgnores } from '../lint/ignores.ts';
 import { lintCluster } from '../lint/cluster/cluster.ts';
 import { lint, withoutEchoes } from '../lint/lint.ts';
-import { forAllIds } from './all-conditions.ts';
+import { forAllIds, type Judged } from './all-conditions.ts';
 import { type Baseline, type NameOf, type Unknown, withoutKnown } from './baseline.ts';
 import { onceEach } from './included-files.ts';
 import { type Gathered, gatherFacts } from './facts.ts';
-import { findConfigurations, type Found } from './find-configurations.ts';
+import { findConfigurations, type FoundFile } from './find-configurations.ts';
 import {
-  type Findings,
   loadConfig,
   type Loaded,
   loadRead,
@@ -55,8 +55,11 @@ export interface LintRequest extends Judgement {
   readonly baseline?: { readonly known: Baseline; readonly nameOf: NameOf };
 }
 
-export interface FileReport extends Findings {
+export interface FileReport {
   readonly file: string;
+  /** The files it was read from, itself the first. */
+  readonly parts: readonly string[];
+  readonly findings: readonly Finding[];
   /** Whether the user named it, not a directory or a pattern. */
   readonly isNamed: boolean;
   readonly wasRead: boolean;
@@ -110,13 +113,22 @@ const factsFor = async (
   return loaded === null ? undefined : gatherFacts(host, loaded);
 };
 
+/** A file of which there is one thing to say: why it was not read. */
+const unread = (file: string, isNamed: boolean, problem: Diagnostic): FileReport => ({
+  file,
+  isNamed,
+  wasRead: false,
+  parts: [file],
+  findings: findingsOf([problem], file, noFindings()),
+});
+
 interface ReadFile extends Pick<FileReport, 'file' | 'isNamed'> {
   readonly result: LoadResult;
 }
 
 const readFile = async (
   host: Host,
-  { path, text, isNamed }: Extract<Found, { path: string }>,
+  { path, text, isNamed }: FoundFile,
   request: LintRequest,
 ): Promise<ReadFile> => {
   const result =
@@ -131,20 +143,25 @@ const judgeFile = async (
   { file, isNamed, result }: ReadFile,
   request: LintRequest,
   ofCluster?: readonly Diagnostic[],
-): Promise<FileReport> => {
-  const { sources, secrets, loaded } = result;
+): Promise<Judged> => {
+  const { sources, loaded } = result;
   const known = await factsFor(host, loaded, request);
   const problems = known !== undefined && 'problem' in known ? [known.problem] : [];
   const facts = known !== undefined && 'facts' in known ? known.facts : undefined;
   const diagnostics = [...judge(result, request, { facts, ofCluster }), ...problems];
-  return { file, isNamed, diagnostics, sources, secrets, wasRead: loaded !== null };
+  const written = sources.written();
+  const report: FileReport = {
+    file,
+    isNamed,
+    wasRead: loaded !== null,
+    parts: loaded === null ? [file] : written.map((source) => source.file),
+    findings: findingsOf(diagnostics, file, result),
+  };
+  return { report, texts: written.map(({ text }) => text) };
 };
 
-const lintFile = async (
-  host: Host,
-  found: Extract<Found, { path: string }>,
-  request: LintRequest,
-): Promise<FileReport> => judgeFile(host, await readFile(host, found, request), request);
+const lintFile = async (host: Host, found: FoundFile, request: LintRequest): Promise<Judged> =>
+  judgeFile(host, await readFile(host, found, request), request);
 
 /** What the nodes' files say about each other, by file; those of which parts are missing are left out. */
 const besideEachOther = (files: readonly ReadFile[]): Map<string, Diagnostic[]> => {
@@ -159,45 +176,41 @@ const besideEachOther = (files: readonly ReadFile[]): Map<string, Diagnostic[]> 
 /** The same for all ids; standard input can be read once only. */
 const lintForAllIds = async (
   host: Host,
-  found: Extract<Found, { path: string }>,
+  found: FoundFile,
   request: LintRequest,
 ): Promise<FileReport> => {
   const { path, text, isNamed } = found;
   const read = text === undefined ? await readText(host, path) : { text };
-  if ('problem' in read) {
-    const diagnostics = [read.problem];
-    return { ...noFindings(), file: shownName(path), isNamed, diagnostics, wasRead: false };
-  }
+  if ('problem' in read) return unread(shownName(path), isNamed, read.problem);
   return forAllIds((configId) => lintFile(host, { ...found, ...read }, { ...request, configId }));
 };
 
 const exitFor = (files: readonly FileReport[], failOn: Severity): Exit => {
   if (files.some(({ wasRead }) => !wasRead)) return 'noInput';
-  const isBad = files.some(({ diagnostics }) =>
-    diagnostics.some(({ severity }) => isFailure(severity, failOn)),
+  const isBad = files.some(({ findings }) =>
+    findings.some(({ severity }) => isFailure(severity, failOn)),
   );
   return isBad ? 'inputErrors' : 'done';
 };
 
-const unread = ({ file, reason }: Extract<Found, { reason: string }>): FileReport => {
-  const diagnostics = [diagnostic('HA1050', null, { file, reason })];
-  return { ...noFindings(), file, isNamed: true, diagnostics, wasRead: false };
+const lintOne = async (host: Host, found: FoundFile, request: LintRequest): Promise<FileReport> => {
+  if (request.allConditions === true) return lintForAllIds(host, found, request);
+  return (await lintFile(host, found, request)).report;
 };
 
 const lintFound = async (host: Host, request: LintRequest): Promise<FileReport[]> => {
   const reports: FileReport[] = [];
   const nodes: ReadFile[] = [];
   for (const found of await findConfigurations(host, request.paths)) {
-    if (!('path' in found)) reports.push(unread(found));
-    else {
-      const lintOne = request.allConditions === true ? lintForAllIds : lintFile;
-      if (request.isCluster === true) nodes.push(await readFile(host, found, request));
-      else reports.push(await lintOne(host, found, request));
-    }
+    if (!('path' in found)) {
+      const { file, reason } = found;
+      reports.push(unread(file, true, diagnostic('HA1050', null, { file, reason })));
+    } else if (request.isCluster === true) nodes.push(await readFile(host, found, request));
+    else reports.push(await lintOne(host, found, request));
   }
   const beside = besideEachOther(nodes);
   for (const node of nodes) {
-    reports.push(await judgeFile(host, node, request, beside.get(node.file)));
+    reports.push((await judgeFile(host, node, request, beside.get(node.file))).report);
   }
   return reports;
 };

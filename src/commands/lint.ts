@@ -22,7 +22,7 @@ const writeBaseline = async (report: LintReport, file = defaultBaseline): Promis
   setExit(report.exit === 'noInput' ? 'noInput' : 'done');
   const { files } = report;
   if (!(await saveReport(file, baselineText(files, nameFrom(file)), '--baseline'))) return;
-  const count = files.flatMap(({ diagnostics }) => diagnostics).length;
+  const count = files.flatMap(({ findings }) => findings).length;
   print(`Wrote ${count} known finding${count === 1 ? '' : 's'} to ${file}.\n`);
 };
 
@@ -42,6 +42,8 @@ export default class Lint extends Command {
     file: Args.string({
       name: 'FILE|DIR|GLOB',
       default: defaultFile,
+      // Standard input is a configuration, and only where - says so.
+      ignoreStdin: true,
       description: 'what to check; - reads standard input',
     }),
   };

@@ -1,9 +1,9 @@
-// A finding: a diagnostic as reports for programs carry it, with places instead of offsets and without
-// secrets. Nothing that is made of findings alone can show a password.
+// A finding: a diagnostic as readers get it, with places instead of offsets and without secrets. Nothing
+// that is made of findings alone can show a password, or wants the texts they are about.
 
 import type { Span } from '../base/span.ts';
 import { type Code, codes, type Diagnostic, type Severity } from './diagnostic.ts';
-import { fixedStars, maskedLine, maskedSentence } from './masking.ts';
+import { fixedStars, maskedLine, maskedSentence, stars } from './masking.ts';
 import type { SourceMap } from './source-map.ts';
 
 export interface Place {
@@ -13,6 +13,8 @@ export interface Place {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+  /** The first line, a star for each sign of a secret. */
+  readonly lineText: string;
 }
 
 export interface Finding {
@@ -25,8 +27,8 @@ export interface Finding {
   /** The file it is in, or is about as a whole. */
   readonly file: string;
   readonly place: Place | null;
-  /** The first line of its place, with blanks as single ones: what it is known by when lines move. */
-  readonly lineText: string;
+  /** The line with blanks as single ones: what the finding is known by when lines move. */
+  readonly gist: string;
   readonly labels: readonly { readonly place: Place; readonly text: string }[];
 }
 
@@ -35,26 +37,30 @@ interface Context {
   readonly secrets: readonly Span[];
 }
 
-const placeOf = (span: Span, sources: SourceMap): Place => {
-  const { file, line, column } = sources.locate(span.start);
+const placeOf = (span: Span, { sources, secrets }: Context): Place => {
+  const position = sources.locate(span.start);
+  const { file, line, column } = position;
   const end = sources.locate(span.end);
   const isForward = end.file === file && (end.line > line || end.column > column);
   const endLine = isForward ? end.line : line;
   const endColumn = isForward ? end.column : column + 1;
-  return { file, line, column, endLine, endColumn };
+  return { file, line, column, endLine, endColumn, lineText: maskedLine(position, secrets, stars) };
+};
+
+/** Of longer lines the start is enough. */
+const maxGistLength = 500;
+
+const gistOf = (span: Span, { sources, secrets }: Context): string => {
+  const line = maskedLine(sources.locate(span.start), secrets, fixedStars);
+  return line.slice(0, maxGistLength).trim().replace(/\s+/g, ' ');
 };
 
 /** A diagnostic of `file`, or of what `file` includes, as a finding. */
-export const findingOf = (
-  diagnostic: Diagnostic,
-  file: string,
-  { sources, secrets }: Context,
-): Finding => {
+const findingOf = (diagnostic: Diagnostic, file: string, context: Context): Finding => {
   const { code, severity, span, message, help, labels } = diagnostic;
+  const { secrets } = context;
   const { slug, summary } = codes[code];
-  const place = span === null ? null : placeOf(span, sources);
-  const line =
-    span === null ? '' : maskedLine(sources.locate(span.start), secrets, fixedStars).trim();
+  const place = span === null ? null : placeOf(span, context);
   return {
     code,
     slug,
@@ -64,10 +70,17 @@ export const findingOf = (
     help: maskedSentence(help, span, secrets),
     file: place?.file ?? file,
     place,
-    lineText: line.replace(/\s+/g, ' '),
+    gist: span === null ? '' : gistOf(span, context),
     labels: labels.map((label) => ({
-      place: placeOf(label.span, sources),
+      place: placeOf(label.span, context),
       text: maskedSentence(label.text, label.span, secrets),
     })),
   };
 };
+
+/** Diagnostics of `file`, and of what `file` includes, as findings. */
+export const findingsOf = (
+  diagnostics: readonly Diagnostic[],
+  file: string,
+  context: Context,
+): Finding[] => diagnostics.map((one) => findingOf(one, file, context));

@@ -2,9 +2,9 @@
 
 import type { Span } from '../base/span.ts';
 import { wrap } from '../base/wrap.ts';
-import { codes, type Diagnostic, type Severity } from '../diag/diagnostic.ts';
-import { maskedLine, maskedSentence, stars } from '../diag/masking.ts';
-import type { Position, SourceMap } from '../diag/source-map.ts';
+import type { Diagnostic, Severity } from '../diag/diagnostic.ts';
+import { type Finding, findingsOf, type Place } from '../diag/finding.ts';
+import type { SourceMap } from '../diag/source-map.ts';
 import type { Paint, Tone } from './paint.ts';
 
 const tones: { readonly [S in Severity]: Tone } = { error: 'red', warning: 'yellow', info: 'blue' };
@@ -16,49 +16,41 @@ const maxLineLength = 240;
 const contextLength = 40;
 
 /** The part of a line to show: offsets in it. */
-const shownPart = ({ lineText, column }: Position): { from: number; to: number } => {
+const shownPart = ({ lineText, column }: Place): { from: number; to: number } => {
   if (lineText.length <= maxLineLength) return { from: 0, to: lineText.length };
   const from = Math.max(0, column - 1 - contextLength);
   return { from, to: Math.min(lineText.length, from + maxLineLength) };
 };
 
-const caretLine = (position: Position, span: Span, mark: string): string => {
-  const { lineText, column } = position;
-  const { from, to } = shownPart(position);
+const sourceLine = (place: Place): string => {
+  const { lineText } = place;
+  const { from, to } = shownPart(place);
+  return (from > 0 ? '...' : '') + lineText.slice(from, to) + (to < lineText.length ? '...' : '');
+};
+
+const caretLine = (place: Place, mark: string): string => {
+  const { lineText, column, line, endLine, endColumn } = place;
+  const { from, to } = shownPart(place);
   const before = (from > 0 ? '   ' : '') + lineText.slice(from, column - 1).replace(/[^\t]/g, ' ');
   const room = Math.max(1, to - column + 1);
-  return before + mark.repeat(Math.min(Math.max(1, span.end - span.start), room));
+  return before + mark.repeat(endLine > line ? room : Math.min(endColumn - column, room));
 };
-
-const sourceLine = (position: Position, secrets: readonly Span[]): string => {
-  const { from, to } = shownPart(position);
-  const line = maskedLine(position, secrets, stars);
-  return (from > 0 ? '...' : '') + line.slice(from, to) + (to < line.length ? '...' : '');
-};
-
-interface Context {
-  readonly sources: SourceMap;
-  readonly secrets: readonly Span[];
-  readonly paint: Paint;
-}
 
 const snippet = (
-  span: Span,
+  place: Place,
   note: string,
   mark: '^' | '-',
   tone: Tone,
-  context: Context,
+  paint: Paint,
 ): string[] => {
-  const { sources, secrets, paint } = context;
-  const position = sources.locate(span.start);
-  const number = String(position.line);
+  const number = String(place.line);
   const gutter = ' '.repeat(number.length);
   const bar = paint('blue', '|');
-  const caret = paint(tone, `${caretLine(position, span, mark)}${note === '' ? '' : ` ${note}`}`);
+  const caret = paint(tone, `${caretLine(place, mark)}${note === '' ? '' : ` ${note}`}`);
   return [
-    `${gutter}${paint('blue', '-->')} ${position.file}:${position.line}:${position.column}`,
+    `${gutter}${paint('blue', '-->')} ${place.file}:${place.line}:${place.column}`,
     `${gutter} ${bar}`,
-    `${paint('blue', number)} ${bar} ${sourceLine(position, secrets)}`,
+    `${paint('blue', number)} ${bar} ${sourceLine(place)}`,
     `${gutter} ${bar} ${caret}`,
   ];
 };
@@ -69,20 +61,30 @@ const sentences = (text: string): string[] => {
   return [...wrap(first, width, '  '), ...commands];
 };
 
-const renderOne = (diagnostic: Diagnostic, context: Context): string => {
-  const { code, severity, span, message, help, labels } = diagnostic;
-  const { paint, secrets } = context;
+const renderOne = (finding: Finding, paint: Paint): string => {
+  const { code, severity, summary, place, message, help, labels } = finding;
   const tone = tones[severity];
-  const title = paint('bold', codes[code].summary);
-  const lines = [`${paint(tone, `${severity}[${code}]`)}: ${title}`];
-  if (span !== null) lines.push(...snippet(span, '', '^', tone, context));
-  for (const label of labels) lines.push(...snippet(label.span, label.text, '-', 'blue', context));
-  lines.push(...sentences(maskedSentence(message, span, secrets)));
-  const [first = '', ...rest] = sentences(`help: ${maskedSentence(help, span, secrets)}`);
+  const lines = [`${paint(tone, `${severity}[${code}]`)}: ${paint('bold', summary)}`];
+  if (place !== null) lines.push(...snippet(place, '', '^', tone, paint));
+  for (const label of labels) lines.push(...snippet(label.place, label.text, '-', 'blue', paint));
+  lines.push(...sentences(message));
+  const [first = '', ...rest] = sentences(`help: ${help}`);
   lines.push(first.replace('help:', paint('blue', 'help:')), ...rest);
   return lines.join('\n');
 };
 
-/** All diagnostics, an empty line between two; an empty text when there are none. */
-export const renderDiagnostics = (diagnostics: readonly Diagnostic[], context: Context): string =>
-  diagnostics.map((one) => `${renderOne(one, context)}\n`).join('\n');
+/** All findings, an empty line between two; an empty text when there are none. */
+export const renderFindings = (findings: readonly Finding[], paint: Paint): string =>
+  findings.map((one) => `${renderOne(one, paint)}\n`).join('\n');
+
+interface Context {
+  readonly sources: SourceMap;
+  readonly secrets: readonly Span[];
+  readonly paint: Paint;
+}
+
+/** The same for diagnostics. */
+export const renderDiagnostics = (
+  diagnostics: readonly Diagnostic[],
+  { paint, ...context }: Context,
+): string => renderFindings(findingsOf(diagnostics, '', context), paint);

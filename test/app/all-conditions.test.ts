@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { type LintReport, lintFiles } from '../../src/app/lint.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
 import { idsIn } from '../../src/syntax/keepalived/conditions.ts';
-import { renderDiagnostics } from '../../src/views/diagnostics.ts';
+import { renderFindings } from '../../src/views/diagnostics.ts';
 import { plain } from '../../src/views/paint.ts';
 import { fileHost } from '../support/file-host.ts';
 
@@ -23,9 +23,8 @@ const lintAll = (texts: Readonly<Record<string, string>>): Promise<LintReport> =
 
 /** `FILE:LINE CODE`, and the last sentence when it says for whom it holds. */
 const found = ({ files }: LintReport): string[] =>
-  files.flatMap(({ diagnostics, sources }) =>
-    diagnostics.map(({ code, span, message }) => {
-      const place = span && sources.locate(span.start);
+  files.flatMap(({ findings }) =>
+    findings.map(({ code, place, message }) => {
       const whom = /(?:Only|Not) where the id is .*$/.exec(message)?.[0] ?? '';
       return `${place?.file}:${place?.line} ${code} ${whom}`.trim();
     }),
@@ -97,11 +96,7 @@ test('masks passwords of all sides', async () => {
     '@beta authentication {\n@beta auth_type PASS\n@beta auth_pass "topsecret" xyzzy\n@beta }\n',
   );
   const { files } = await lintAll({ 'a.conf': text });
-  const shown = files
-    .map(({ diagnostics, sources, secrets }) =>
-      renderDiagnostics(diagnostics, { sources, secrets, paint: plain }),
-    )
-    .join('\n');
+  const shown = files.map(({ findings }) => renderFindings(findings, plain)).join('\n');
   assert.match(shown, /auth_pass \*+/);
   assert.not.match(shown, /topsecret|xyzzy/);
 });

@@ -29,7 +29,7 @@ const left = async (before: Readonly<Record<string, string>>, now: typeof before
   const read = await reading({ text: baselineText(await filesOf(before), nameOf) });
   if ('problem' in read) throw new Error(read.problem.message);
   const { files, known, gone } = withoutKnown(await filesOf(now), read.baseline, nameOf);
-  const codes = files.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
+  const codes = files.flatMap(({ findings }) => findings.map(({ code }) => code));
   return { codes, known, gone };
 };
 

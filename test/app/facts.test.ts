@@ -152,7 +152,7 @@ const judged = async (facts: 'live' | Facts, commands = answers): Promise<string
     facts,
   } as const;
   const { files } = await lintFiles(hostWith(commands, { 'a.conf': text }), request);
-  return files.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
+  return files.flatMap(({ findings }) => findings.map(({ code }) => code));
 };
 
 test('judges a file with the facts of this host', async () => {

@@ -49,7 +49,7 @@ const run = (paths: readonly string[], wishes: Partial<LintRequest> = {}): Promi
 const filesOf = ({ files: reports }: LintReport): string[] =>
   reports.map(({ file }) => file.slice(root.length + 1));
 const codesOf = ({ files: reports }: LintReport): string[] =>
-  reports.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
+  reports.flatMap(({ findings }) => findings.map(({ code }) => code));
 
 const taken: readonly (readonly [what: string, paths: readonly string[], files: string[]])[] = [
   ['a file whatever it is called', ['tree/notes.txt'], ['tree/notes.txt']],

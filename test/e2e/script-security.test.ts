@@ -92,7 +92,7 @@ test('refuses what keepalived refuses', async () => {
       facts: 'live',
     } as const;
     const { files } = await lintFiles(nodeHost(), request);
-    const found = files.flatMap(({ diagnostics }) => diagnostics);
+    const found = files.flatMap(({ findings }) => findings);
     const named = found.map(({ message }) => message.match(/run (\S+) as root/)?.[1] ?? '');
     assert.equal(
       named.map((path) => path.slice(directory.length + 1)),

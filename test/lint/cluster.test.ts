@@ -192,7 +192,7 @@ const lint = async (texts: readonly string[], isCluster = true): Promise<string[
     isCluster,
   } as const;
   const { files } = await lintFiles(fileHost(Object.fromEntries(entries)), request);
-  return files.flatMap(({ file, diagnostics }) => diagnostics.map(({ code }) => `${file} ${code}`));
+  return files.flatMap(({ file, findings }) => findings.map(({ code }) => `${file} ${code}`));
 };
 
 test('says in the file of a node what is wrong beside another', async () => {

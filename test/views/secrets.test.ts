@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { judge } from '../../src/app/lint.ts';
 import { withoutSecrets } from '../../src/app/fmt.ts';
 import { loadText } from '../../src/app/load.ts';
-import { findingOf } from '../../src/diag/finding.ts';
+import { findingsOf } from '../../src/diag/finding.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
 import { formatKeepalived } from '../../src/syntax/keepalived/format.ts';
 import { renderIr } from '../../src/views/ir.ts';
@@ -30,7 +30,7 @@ const printed = async (text: string): Promise<string> => {
     withoutSecrets('input.conf', formatKeepalived(text)),
     renderIr(loaded.config, sources),
     diagnosticText([...result.diagnostics, ...plan.diagnostics], result),
-    JSON.stringify(judge(result, everything).map((one) => findingOf(one, 'input.conf', result))),
+    JSON.stringify(findingsOf(judge(result, everything), 'input.conf', result)),
     plan.text,
   ].join('\n');
 };

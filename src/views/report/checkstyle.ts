@@ -1,12 +1,12 @@
 // Findings as Checkstyle writes them.
 
 import type { FileReport } from '../../app/lint.ts';
-import { findingsOf, fullMessage, type Report, type ReportContext } from './report.ts';
+import { fullMessage, type Report, type ReportContext } from './report.ts';
 import { renderXml } from './xml.ts';
 
 const fileOf = (report: FileReport, { nameOf }: ReportContext) => ({
   '@name': nameOf(report.file),
-  error: findingsOf(report).map((finding) => ({
+  error: report.findings.map((finding) => ({
     ...(finding.place !== null && {
       '@line': finding.place.line,
       '@column': finding.place.column,

@@ -4,7 +4,7 @@
 import { type FileReport, isFailure } from '../../app/lint.ts';
 import type { Severity } from '../../diag/diagnostic.ts';
 import type { Finding } from '../../diag/finding.ts';
-import { findingsOf, fullMessage, type Report, type ReportContext } from './report.ts';
+import { fullMessage, type Report, type ReportContext } from './report.ts';
 import { renderXml } from './xml.ts';
 
 const caseOf = (finding: Finding, failOn: Severity, { nameOf }: ReportContext) => {
@@ -22,7 +22,7 @@ const caseOf = (finding: Finding, failOn: Severity, { nameOf }: ReportContext) =
 
 const suiteOf = (file: FileReport, failOn: Severity, context: ReportContext) => {
   const name = context.nameOf(file.file);
-  const findings = findingsOf(file);
+  const { findings } = file;
   const cases =
     findings.length === 0
       ? [{ '@name': 'no findings', '@classname': name }]

@@ -1,7 +1,7 @@
 // What every report of lint is made from.
 
-import type { FileReport, LintReport } from '../../app/lint.ts';
-import { type Finding, findingOf } from '../../diag/finding.ts';
+import type { LintReport } from '../../app/lint.ts';
+import type { Finding } from '../../diag/finding.ts';
 
 export interface ReportContext {
   /** How a report names a file, from what the user called it. */
@@ -14,12 +14,9 @@ export interface ReportContext {
 
 export type Report = (report: LintReport, context: ReportContext) => string;
 
-/** The findings of one file, those in what it includes too. */
-export const findingsOf = ({ file, diagnostics, sources, secrets }: FileReport): Finding[] =>
-  diagnostics.map((diagnostic) => findingOf(diagnostic, file, { sources, secrets }));
-
 /** The findings of all files, file by file. */
-export const findingsIn = ({ files }: LintReport): Finding[] => files.flatMap(findingsOf);
+export const findingsIn = ({ files }: LintReport): Finding[] =>
+  files.flatMap(({ findings }) => findings);
 
 /** A message with the way to mend it, for reports that have one field for both. */
 export const fullMessage = ({ message, help }: Finding): string => `${message}\nhelp: ${help}`;
@@ -33,8 +30,8 @@ export const fingerprints = (
   { nameOf, hash }: ReportContext,
 ): string[] => {
   const counts = new Map<string, number>();
-  return findings.map(({ file, code, lineText }) => {
-    const mark = hash([nameOf(file), code, lineText].join('\n'));
+  return findings.map(({ file, code, gist }) => {
+    const mark = hash([nameOf(file), code, gist].join('\n'));
     const count = (counts.get(mark) ?? 0) + 1;
     counts.set(mark, count);
     return `${mark}:${count}`;

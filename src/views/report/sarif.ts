@@ -8,13 +8,7 @@ import {
   type Severity,
 } from '../../diag/diagnostic.ts';
 import type { Finding, Place } from '../../diag/finding.ts';
-import {
-  findingsOf,
-  fingerprints,
-  fullMessage,
-  type Report,
-  type ReportContext,
-} from './report.ts';
+import { fingerprints, fullMessage, type Report, type ReportContext } from './report.ts';
 
 const levels: { readonly [S in Severity]: string } = {
   error: 'error',
@@ -87,8 +81,8 @@ const notificationOf = (finding: Finding, context: ReportContext) => ({
 });
 
 export const renderSarif: Report = ({ files }, context) => {
-  const findings = files.filter(({ wasRead }) => wasRead).flatMap(findingsOf);
-  const failures = files.filter(({ wasRead }) => !wasRead).flatMap(findingsOf);
+  const findings = files.filter(({ wasRead }) => wasRead).flatMap((file) => file.findings);
+  const failures = files.filter(({ wasRead }) => !wasRead).flatMap((file) => file.findings);
   const rules = [...new Set(findings.map(({ code }) => code))].sort();
   const marks = fingerprints(findings, context);
   const run = {

@@ -3,12 +3,12 @@
 import type { LintReport } from '../../app/lint.ts';
 import { counted } from '../../base/counted.ts';
 import type { Severity } from '../../diag/diagnostic.ts';
-import { renderDiagnostics } from '../diagnostics.ts';
+import { renderFindings } from '../diagnostics.ts';
 import type { Paint } from '../paint.ts';
 
 /** `Checked 2 files: 1 error, 3 warnings.` */
 export const renderSum = ({ files, known, gone }: LintReport): string => {
-  const all = files.flatMap(({ diagnostics }) => diagnostics);
+  const all = files.flatMap(({ findings }) => findings);
   const countOf = (severity: Severity) => all.filter((one) => one.severity === severity).length;
   const read = files.filter(({ wasRead }) => wasRead).length;
   const found =
@@ -32,9 +32,7 @@ export const renderSum = ({ files, known, gone }: LintReport): string => {
 /** All findings, then the sum. */
 export const renderLintText = (report: LintReport, paint: Paint): string => {
   const parts = report.files
-    .filter(({ diagnostics }) => diagnostics.length > 0)
-    .map(({ diagnostics, sources, secrets }) =>
-      renderDiagnostics(diagnostics, { sources, secrets, paint }),
-    );
+    .filter(({ findings }) => findings.length > 0)
+    .map(({ findings }) => renderFindings(findings, paint));
   return [...parts, renderSum(report)].join('\n');
 };

@@ -7,6 +7,7 @@ import { judge, type LintReport } from '../../../src/app/lint.ts';
 import { loadText } from '../../../src/app/load.ts';
 import type { Span } from '../../../src/base/span.ts';
 import type { Code, Diagnostic } from '../../../src/diag/diagnostic.ts';
+import { findingsOf } from '../../../src/diag/finding.ts';
 import { selectedCodes } from '../../../src/diag/selection.ts';
 import type { SourceMap } from '../../../src/diag/source-map.ts';
 import type { Tree } from '../../../src/syntax/keepalived/parse.ts';
@@ -121,9 +122,10 @@ export const checkInput = (input: Input): readonly Code[] => {
   });
   const { loaded, sources, secrets } = result;
   const diagnostics = judge(result, judgement);
+  const findings = findingsOf(diagnostics, file, result);
   const loadMs = cpuMs() - start;
   const report: LintReport = {
-    files: [{ file, diagnostics, sources, secrets, wasRead: true, isNamed: true }],
+    files: [{ file, parts: [file], findings, wasRead: true, isNamed: true }],
     failOn: 'error',
     known: 0,
     gone: 0,
