@@ -213,12 +213,6 @@ export const keywordsOf = (
     ...(spec.block === undefined ? [] : keywordsOf(spec.block, keyword)),
   ]);
 
-/** Keywords with a first argument that is never shown, each once. */
-export const secretKeywords = (block: BlockSpec): string[] => {
-  const secret = keywordsOf(block, '').filter(({ spec }) => spec.args?.[0]?.secret);
-  return [...new Set(secret.map(({ keyword }) => keyword))];
-};
-
 /** Words that never were keywords, or no longer are, with what to write. */
 export type MisspeltTable = ReadonlyMap<string, string>;
 

@@ -47,6 +47,9 @@ export const maskedText = (
 export const stars = (length: number): string => '*'.repeat(length);
 export const fixedStars = (): string => placeholder;
 
+/** From the first quoted word to the last, since a secret may hold quotes; a lone comment sign is none. */
+const quoted = /"(?![#!]").*"/s;
+
 /** A sentence about `span` without the words of secrets in it. */
 export const maskedSentence = (
   text: string,
@@ -54,7 +57,5 @@ export const maskedSentence = (
   secrets: readonly Span[],
 ): string => {
   if (span === null) return text;
-  return touching(secrets, span).length > 0
-    ? text.replace(/"(?![#!]")[^"]+"/g, `"${placeholder}"`)
-    : text;
+  return touching(secrets, span).length > 0 ? text.replace(quoted, `"${placeholder}"`) : text;
 };

@@ -81,15 +81,15 @@ export const textCodes = {
     severity: 'error',
     summary: 'Name in braces is not defined',
     detail:
-      'Nothing above defines {name}, so {text} stays as it is, and its braces open and close a block.',
-    help: 'define it above with ${name}=TEXT, or quote the text if it is for a shell',
+      'Nothing above defines "{name}", so "{text}" stays as it is, and its braces open and close a block.',
+    help: 'define it above with "${name}=TEXT", or quote the text if it is for a shell',
   },
   HA1013: {
     slug: 'undefined-name',
     severity: 'warning',
     summary: 'Name is not defined',
-    detail: 'Nothing above defines {name}, so {text} is read as it stands.',
-    help: 'define it above with ${name}=TEXT; if it is meant for a shell, all is well',
+    detail: 'Nothing above defines "{name}", so "{text}" is read as it stands.',
+    help: 'define it above with "${name}=TEXT"; if it is meant for a shell, all is well',
   },
   HA1014: {
     slug: 'endless-expansion',
@@ -104,7 +104,7 @@ export const textCodes = {
     severity: 'error',
     summary: 'Definition leads back to itself',
     detail:
-      '{name} grows the line beyond the 1024 characters that keepalived reads; it is left out.',
+      '"{name}" grows the line beyond the 1024 characters that keepalived reads; it is left out.',
     help: 'look whether the definition uses itself, or split the line',
   },
   HA1016: {

@@ -2,8 +2,8 @@
 // line at every brace outside double quotes and reads on behind it as if a line began there.
 
 import { keepalived } from '../../../grammars/keepalived/index.ts';
-import { secretKeywords } from '../../../grammars/schema.ts';
 import type { Condition } from './block-depth.ts';
+import { keywordsIn } from './keywords.ts';
 import type { RawLine } from './raw-line.ts';
 
 /** A line that must stay one: it has a condition, or it is expanded before its braces are looked for. */
@@ -103,7 +103,7 @@ const hasQuotedBrace = (text: string): boolean =>
 
 /** A password with a brace in it: no word for keepalived, but one for who wrote it. */
 const bracedSecret = new RegExp(
-  `^[ \\t\\v\\f\\r]*(?:${secretKeywords(keepalived).join('|')})[ \\t].*\\S[{}]`,
+  `^[ \\t\\v\\f\\r]*(?:${[...keywordsIn(keepalived).secret.values()].join('|')})[ \\t].*\\S[{}]`,
 );
 
 /** The pieces of a line in their order. */

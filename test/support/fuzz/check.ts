@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { judge, type LintReport } from '../../../src/app/lint.ts';
+import { withoutSecrets } from '../../../src/app/fmt.ts';
 import { loadText } from '../../../src/app/load.ts';
 import type { Span } from '../../../src/base/span.ts';
 import type { Code, Diagnostic } from '../../../src/diag/diagnostic.ts';
@@ -11,6 +12,7 @@ import { findingsOf } from '../../../src/diag/finding.ts';
 import { selectedCodes } from '../../../src/diag/selection.ts';
 import type { SourceMap } from '../../../src/diag/source-map.ts';
 import type { Tree } from '../../../src/syntax/keepalived/parse.ts';
+import { formatKeepalived } from '../../../src/syntax/keepalived/format.ts';
 import { type Printable, printKeepalived } from '../../../src/syntax/keepalived/print.ts';
 import { renderIr } from '../../../src/views/ir.ts';
 import { plain } from '../../../src/views/paint.ts';
@@ -19,6 +21,7 @@ import type { Report } from '../../../src/views/report/report.ts';
 import { renderLintText } from '../../../src/views/report/text.ts';
 import { renderTree } from '../../../src/views/tree.ts';
 import { parsePrintable, printableOf } from '../printable.ts';
+import { shapeOf } from '../statement-shape.ts';
 import { type Input, surroundingsOf } from './input.ts';
 import { shownSecrets } from './secrets.ts';
 
@@ -30,7 +33,9 @@ const xmlFormats = ['junit', 'checkstyle'];
 const judgement = { codes: selectedCodes({}), severities: new Map() };
 
 const formats = Object.keys(reports) as ReportFormat[];
-const renderers: readonly Report[] = await Promise.all(formats.map((format) => reports[format]()));
+const renderers: readonly (readonly [ReportFormat, Report])[] = await Promise.all(
+  formats.map(async (format) => [format, await reports[format]()] as const),
+);
 
 const reportContext = {
   nameOf: (file: string) => file,
@@ -104,6 +109,15 @@ const checkPrint = (tree: Tree): void => {
   assert.equal(parsePrintable(printKeepalived(statements)), statements, 'print and parse');
 };
 
+/** The canonical layout says the same, to those with our id and to others, and is its own. */
+const checkFormat = (text: string): void => {
+  const formatted = formatKeepalived(text);
+  assert.is(formatKeepalived(formatted), formatted, 'format twice');
+  for (const id of ['main', 'other']) {
+    assert.is(shapeOf(formatted, id), shapeOf(text, id), `format and parse, where the id is ${id}`);
+  }
+};
+
 const checkViews = (views: readonly string[], input: Input): void => {
   const all = views.join('\n');
   assert.equal(shownSecrets(input, all), [], 'shows secrets');
@@ -139,16 +153,18 @@ export const checkInput = (input: Input): readonly Code[] => {
     assert.ok(ms < allowed, `with ${what} it takes ${Math.round(ms)} ms`);
     return view;
   };
-  // One format of reports for each input: all of them take their turn.
-  const turn = input.text.length % formats.length;
-  const views = [
-    rendered('its text', () => renderLintText(report, plain)),
-    rendered(formats[turn] ?? '', () => renderers[turn]?.(report, reportContext) ?? ''),
-    rendered('its tree', () => renderTree(loaded.tree, secrets)),
-    rendered('its IR', () => renderIr(loaded.config, sources)),
+  const others: readonly (readonly [what: string, render: () => string])[] = [
+    ...renderers.map(([format, render]) => [format, () => render(report, reportContext)] as const),
+    ['its tree', () => renderTree(loaded.tree, secrets)],
+    ['its IR', () => renderIr(loaded.config, sources)],
+    ['its layout', () => withoutSecrets(file, formatKeepalived(input.text))],
   ];
+  // The text for each input, and one of the others: all of them take their turn.
+  const [what, render] = others[input.text.length % others.length] ?? ['', () => ''];
+  const views = [rendered('its text', () => renderLintText(report, plain)), rendered(what, render)];
   checkSpans(diagnostics, sources, input);
   checkViews(views, input);
   checkPrint(loaded.tree);
+  if (input.text.length % 3 === 0) checkFormat(input.text);
   return diagnostics.map(({ code }) => code);
 };

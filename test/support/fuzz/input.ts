@@ -8,6 +8,7 @@ import { foldersIn, readFixture } from '../golden.ts';
 import { anyExpansion, underCondition } from './expansions.ts';
 import { mutated } from './mutations.ts';
 import { anyInnerStatement, type AnyLines, anyTopStatement } from './statements.ts';
+import { anyCharacters } from './words.ts';
 
 export interface Input {
   readonly text: string;
@@ -60,7 +61,7 @@ const soup = fc
     fc.oneof(
       { weight: 6, arbitrary: fc.constantFrom(...words) },
       { weight: 3, arbitrary: fc.constantFrom('\n', '{', '}', '"', '#', '!', '\\', '\r\n', '') },
-      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
+      { weight: 1, arbitrary: anyCharacters(6) },
     ),
     { maxLength: 60 },
   )
@@ -76,7 +77,7 @@ const repeated = fc
         ...['{', '}', '"', 'a {\n', '}\n', 'a ', 'x', '\n', '# ', '\\', '$', '${V} '],
       ),
       fc.constantFrom('$V=$V$V\n', '~SEQ(i,1,9)', '@main ', '{{', '\r', '\u00a0', '日', "'", '${'),
-      fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }),
+      anyCharacters(3).filter((piece) => piece !== ''),
     ),
     fc.constantFrom(50, 500, 5000, maxLength),
     fc.constantFrom('', 'vrrp_instance A {\n', 'global_defs {\nrouter_id ', '$V=x\n'),
@@ -87,12 +88,12 @@ const repeated = fc
 
 const anyText = fc
   .oneof(
-    { weight: 40, arbitrary: grammatical },
-    { weight: 25, arbitrary: mutated(grammatical) },
-    { weight: 25, arbitrary: mutated(fc.constantFrom(...fixtures)) },
-    { weight: 6, arbitrary: soup },
-    { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
-    { weight: 1, arbitrary: repeated },
+    { weight: 400, arbitrary: grammatical },
+    { weight: 250, arbitrary: mutated(grammatical) },
+    { weight: 250, arbitrary: mutated(fc.constantFrom(...fixtures)) },
+    { weight: 60, arbitrary: soup },
+    { weight: 30, arbitrary: anyCharacters(200) },
+    { weight: 3, arbitrary: repeated },
   )
   .map(readable);
 

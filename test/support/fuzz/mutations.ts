@@ -1,6 +1,7 @@
 // A text with pieces cut out, doubled, moved, or replaced by something else, wherever they stand.
 
 import fc from 'fast-check';
+import { anyCharacters } from './words.ts';
 
 const fillings = fc.oneof(
   fc.constantFrom(
@@ -10,7 +11,7 @@ const fillings = fc.oneof(
     ...['\u0001', '\u001b[31m', '\u0085', '\u2028', '\ud83d\ude00', 'é', ']]>', '&amp;', '<a>'],
     ...['{{ x }}', '{% if x %}', '{% endif %}', '<%= x %>', '{#', '@X@'],
   ),
-  fc.string({ unit: 'binary', maxLength: 5 }),
+  anyCharacters(5),
 );
 
 interface Mutation {

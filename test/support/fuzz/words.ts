@@ -9,6 +9,12 @@ export const secretMark = 'Zq7';
 /** Few, so that what is defined in one place is named in another. */
 export const names = ['A', 'B', 'VI_1', 'chk', 'eth0', 'G'];
 
+/** Some characters of any kind. */
+export const anyCharacters = (maxLength: number): fc.Arbitrary<string> =>
+  fc
+    .array(fc.integer({ min: 1, max: 0x10ffff }), { maxLength })
+    .map((codes) => String.fromCodePoint(...codes));
+
 const ofKind: { readonly [K in ArgKind]: readonly string[] } = {
   word: [...names, '/bin/true', '"/bin/up now"', "'x y'", 'a@b.example', 'text'],
   int: ['1', '51', '100'],

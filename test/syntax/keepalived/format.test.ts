@@ -82,6 +82,7 @@ const rows: readonly [what: string, text: string, formatted: string][] = [
   ['what would become a byte order mark', ' \ufeffa', '\n\ufeffa\n'],
   ['a byte order mark', '\ufeff a  {\n b\n}', '\ufeff a  {\n    b\n}\n'],
   ['a password with braces', 'a {auth_pass  x{y}', 'a {\n    auth_pass x{y}\n'],
+  ['a key with braces', 'a {key 1  x{y}', 'a {\n    key 1 x{y}\n'],
   ['a password before a brace', 'a {auth_pass  x }', 'a {\n    auth_pass x\n}\n'],
   ['a regular expression in single quotes', "regex 'a{2}  b'", "regex 'a{2}  b'\n"],
   ['an apostrophe', "a  it's  b", "a  it's  b\n"],
