@@ -39,10 +39,16 @@ interface Lines {
 
 const isBlank = (line: Line): boolean => textOf(line).trim() === '';
 
+const isPlainBlank = (sign: string | undefined): boolean => sign === ' ' || sign === '\t';
+
+/** What isblank(3) calls so: a form feed stays, and hides what would be special without it. */
 const withoutBlanks = (line: Line): Line => {
   const text = textOf(line);
-  const start = text.length - text.trimStart().length;
-  return slice(line, start, Math.max(start, text.trimEnd().length));
+  let start = 0;
+  while (isPlainBlank(text[start])) start++;
+  let end = text.length;
+  while (end > start && isPlainBlank(text[end - 1])) end--;
+  return slice(line, start, end);
 };
 
 /** A line without its comment; a backslash at its end counts also behind one (parser.c decomment). */

@@ -48,6 +48,7 @@ const expand = (text: string, target?: Version) => {
 /** A text, the lines that come of it, and the codes of what is wrong. */
 const cases: readonly [what: string, text: string, lines: string[], codes?: string[]][] = [
   ['plain text', 'a 1\n b 2\n', ['a 1', 'b 2']],
+  ['a condition that a form feed hides', '\f@other a', ['@other a']],
   ['a definition', '$N=3\na $N', ['a 3']],
   ['its blanks and comment', ' $N=  v w \t # comment\na ${N}', ['# comment', 'a v w']],
   ['a sign that starts a comment where it is used', '$S=\\#\n$S a\nb', ['# a', 'b']],
