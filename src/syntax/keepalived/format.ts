@@ -66,7 +66,10 @@ const addStatements = (page: Page, raw: RawLine): void => {
   startDefinition(page, raw);
 };
 
-/** The text of a definition is read when it is used; a line without any sign ends it. */
+/**
+ * The text of a definition is read when it is used. A line without any sign ends it; one of blanks or a
+ * comment alone does so for the children of keepalived, but not for their parent.
+ */
 const addDefinitionLine = (page: Page, line: string, levels: number): void => {
   const { content, goesOn, asWritten } = readRawLine(line);
   const { closes, opens } = wholePiece(content);

@@ -32,8 +32,9 @@ const special = /(?:^|[{}])[ \t\v\f\r]*(?:[@$~]|include[rmwba]?[ \t\v\f\r])/;
 const conditionStart = /^(@(\^?)([^ \t]*))[ \t]+/;
 const includeStart = /^(include[rmwba]?)[ \t]+/;
 
-/** What is to be taken as it is from its first sign on. */
-const untouchable = /^(?:~|\$[A-Za-z_]\w*=|[\v\f\r]|include[rmwba]?[\v\f\r])/;
+/** What is to be taken as it is: its blanks are kept, or printed in messages. */
+const untouchable =
+  /^(?:~|\$[A-Za-z_]\w*=|[\v\f\r]|include[rmwba]?[\v\f\r])|[{}][ \t]*(?:[@~]|include)/;
 
 /** Whether a line holds a definition, which may go on over the next lines. */
 export const hasDefinition = (content: string): boolean => /\$[A-Za-z_]\w*=/.test(content);

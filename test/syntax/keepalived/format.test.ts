@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { formatKeepalived } from '../../../src/syntax/keepalived/format.ts';
+import { mutatedText, piecedText } from '../../support/gen-text.ts';
 import { expectGolden, foldersIn, hasFixture, readFixture } from '../../support/golden.ts';
 import { commentsOf, shapeOf } from '../../support/statement-shape.ts';
 
@@ -32,7 +33,7 @@ for (const name of foldersIn('fmt')) {
   });
 }
 
-const texts: readonly string[] = [
+const fixtures: readonly string[] = [
   ...foldersIn('fmt').map((name) => readFixture(`fmt/${name}/input.conf`)),
   ...foldersIn('keepalived').map((name) => readFixture(`keepalived/${name}/input.conf`)),
   ...foldersIn('diag')
@@ -42,7 +43,7 @@ const texts: readonly string[] = [
 ];
 
 test('keeps what every fixture says', () => {
-  for (const text of texts) format(text);
+  for (const text of fixtures) format(text);
 });
 
 const rows: readonly [what: string, text: string, formatted: string][] = [
@@ -69,7 +70,7 @@ const rows: readonly [what: string, text: string, formatted: string][] = [
   ['a name that ends at a brace', 'a $N{\nb\n}', 'a $N{\n    b\n}\n'],
   ['a name, which may bring braces', 'a { $N }', 'a { $N }\n'],
   ['a condition, which holds for its line', '@main   a { b }', '@main a { b }\n'],
-  ['a condition behind a brace', 'a {@main  b }', 'a {@main b }\n'],
+  ['a condition behind a brace', 'a  {@main  b }', 'a  {@main  b }\n'],
   [
     'blocks that are opened for each id and closed once',
     '@main a {\n@^main b {\nc\n}\nd',
@@ -111,66 +112,16 @@ test('takes a long line in a moment', () => {
   }
 });
 
-/** Pieces that mean something to some reader of a line. */
-const piece = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('a', 'bc', 'priority', '10', '/bin/x', 'é', '\u00a0') },
-  {
-    weight: 6,
-    arbitrary: fc.constantFrom(' ', '  ', '\t', '\f', '\v', '\r', '\n', '\n\n', '\r\n'),
-  },
-  { weight: 4, arbitrary: fc.constantFrom('{', '}', ' {\n', '\n}\n', '{{', '}}', '{%', '%}') },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom('"', "'", '"b  c"', "'b  c'", '\\', '\\"', '\\#', '\\ '),
-  },
-  { weight: 2, arbitrary: fc.constantFrom('#', '!', ' # x\n', '# x \\\n', ' \\\n') },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom(
-      '@main ',
-      '\n@^main ',
-      '\n@other ',
-      '$A',
-      '${A}',
-      '\n$A=',
-      '\n$B= \\\n',
-    ),
-  },
-  { weight: 1, arbitrary: fc.constantFrom('\ninclude ', '\n~SEQ(i, 2) ', '~', '@', '$') },
-);
-
-const generated = fc
-  .tuple(fc.constantFrom('', '', '', '\ufeff'), fc.array(piece, { maxLength: 40 }))
-  .map(([mark, pieces]) => mark + pieces.join(''));
-
-test('keeps what generated texts say', () => {
+test('keeps what texts of odd pieces say', () => {
   fc.assert(
-    fc.property(generated, (text) => void format(text)),
+    fc.property(piecedText, (text) => void format(text)),
     { seed: 2024, numRuns: 3000 },
   );
 });
 
-/** A text with some of its characters taken out and others put in. */
-const mutated = fc
-  .tuple(
-    fc.constantFrom(...texts),
-    fc.array(fc.tuple(fc.nat(), fc.nat({ max: 2 }), fc.oneof(piece, fc.constant(''))), {
-      minLength: 1,
-      maxLength: 6,
-    }),
-  )
-  .map(([text, changes]) =>
-    changes.reduce((changed, [place, length, put]) => {
-      const at = place % (changed.length + 1);
-      return changed.slice(0, at) + put + changed.slice(at + length);
-    }, text),
-  );
-
-test('keeps what mutated fixtures say', () => {
-  fc.assert(
-    fc.property(mutated, (text) => void format(text)),
-    { seed: 2024, numRuns: 1500 },
-  );
+test('keeps what fixtures with odd changes say', () => {
+  const texts = fc.property(mutatedText(fixtures), (text) => void format(text));
+  fc.assert(texts, { seed: 2024, numRuns: 1500 });
 });
 
 test.run();
