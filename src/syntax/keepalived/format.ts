@@ -21,9 +21,8 @@ interface Page {
   placeholderEnd: string | null;
 }
 
-/** Line ends of DOS become those of Unix. */
 const linesOf = (text: string): string[] => {
-  const lines = text.split('\n').map((line) => line.replace(/\r+$/, ''));
+  const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   return lines;
 };
@@ -107,13 +106,21 @@ const addLongLine = (page: Page, line: string): void => {
   }
 };
 
-const addLine = (page: Page, line: string): void => {
-  if (roomIn(line) < 0) addLongLine(page, line);
-  else if (page.definition !== null) addDefinitionLine(page, line, page.definition);
+const addLine = (page: Page, written: string): void => {
+  if (roomIn(written) < 0) return addLongLine(page, written);
+  // Line ends of DOS become those of Unix.
+  const line = written.replace(/\r+$/, '');
+  if (page.definition !== null) addDefinitionLine(page, line, page.definition);
   else if (page.placeholderEnd !== null) addTemplateLine(page, line);
   else if (/^[ \t\v\f\r]*$/.test(line)) page.layout.gap();
   else if (page.isTemplate) addTemplateLine(page, line);
   else addStatements(page, readRawLine(line));
+};
+
+/** The mark is a part of the first word, or none at all: that depends on who reads it. */
+const addMarkedLine = (page: Page, line: string): void => {
+  if (roomIn(line) < 0) addLongLine(page, line);
+  else addStatements(page, { ...readRawLine(line.replace(/\r+$/, '')), isDelicate: true });
 };
 
 const byteOrderMark = '\uFEFF';
@@ -133,8 +140,7 @@ export const formatKeepalived = (text: string): string => {
   };
   const isMarked = text.startsWith(byteOrderMark);
   for (const [index, line] of lines.entries()) {
-    // The mark is a part of the first word, or none at all: that depends on who reads it.
-    if (isMarked && index === 0) addStatements(page, { ...readRawLine(line), isDelicate: true });
+    if (isMarked && index === 0) addMarkedLine(page, line);
     else addLine(page, line);
   }
   const formatted = page.layout.text();

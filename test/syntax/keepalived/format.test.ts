@@ -99,6 +99,11 @@ for (const [what, text, formatted] of rows) {
   test(`formats ${what}`, () => assert.is(format(text), formatted));
 }
 
+test('leaves a line that is too long with its carriage returns', () => {
+  const line = `a ${'\r'.repeat(1100)}`;
+  assert.is(formatKeepalived(`${line}\n  b\n`), `${line}\nb\n`);
+});
+
 test('does not indent without end', () => {
   const lines = format('a {\n'.repeat(2000)).split('\n');
   assert.ok(Math.max(...lines.map(({ length }) => length)) < 200);
