@@ -5,7 +5,7 @@
 
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
-const { Script, constants } = require('node:vm');
+const { Script } = require('node:vm');
 
 const readCache = (file) => {
   try {
@@ -15,15 +15,17 @@ const readCache = (file) => {
   }
 };
 
+/** Stands for import() in a bundle, which a script has only with a warning. */
+const load = (name) => import(name);
+
 /** The exports of a bundle of CommonJS, and its script, which can say what was compiled of it. */
 exports.loadScript = (file) => {
-  const source = `(function (exports, require, module, __filename) {${readFileSync(file, 'utf8')}\n})`;
+  const source = `(function (exports, require, module, __filename, load) {${readFileSync(file, 'utf8')}\n})`;
   const script = new Script(source, {
     filename: file,
     cachedData: readCache(file),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file);
+  script.runInThisContext()(module.exports, createRequire(file), module, file, load);
   return { exports: module.exports, script };
 };

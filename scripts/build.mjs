@@ -2,7 +2,7 @@
 // way, one file with all that it needs, together with what V8 compiles of it.
 
 import { spawnSync } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { build } from 'esbuild';
 
@@ -38,6 +38,9 @@ await build({
   define: { 'import.meta.url': 'bundleUrl' },
   banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
 });
+const shortWay = `${root}dist/short-way.cjs`;
+// bin/load-script.js gives it `load`: import() in a script comes with a warning.
+await writeFile(shortWay, (await readFile(shortWay, 'utf8')).replaceAll('import("', 'load("'));
 const { status, stderr } = spawnSync(process.execPath, [`${root}scripts/compile-short-way.cjs`], {
   encoding: 'utf8',
 });
