@@ -11,7 +11,7 @@ const { pathToFileURL } = require('node:url');
 const dist = join(__dirname, '..', 'dist');
 
 /** Commands that go the short way; src/commands/short-way/main.ts has them. */
-const short = ['lint'];
+const short = ['fmt', 'lint'];
 
 /** What oclif starts. */
 const start = async () => {

@@ -34,7 +34,7 @@ await build({
   sourcemap: false,
   alias: { '@oclif/core': './src/commands/short-way/oclif.ts' },
   // Loaded when somebody needs them, which is not often on the short way.
-  external: ['execa', 'koffi', 'xmlbuilder2'],
+  external: ['diff', 'execa', 'koffi', 'xmlbuilder2'],
   define: { 'import.meta.url': 'bundleUrl' },
   banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
 });

@@ -19,7 +19,13 @@ const make = async () => {
   const { exports, script } = loadScript(bundle);
   process.stdout.write = () => true;
   const files = samples.map((name) => join(root, 'fixtures', name));
-  if (!(await exports.shortWay('lint', files))) throw new Error('lint was not run');
+  for (const words of [
+    ['lint', ...files],
+    ['fmt', '--check', ...files],
+  ]) {
+    const [name, ...others] = words;
+    if (!(await exports.shortWay(name, others))) throw new Error(`${name} was not run`);
+  }
   writeFileSync(`${bundle}.cache.new`, script.createCachedData());
   renameSync(`${bundle}.cache.new`, `${bundle}.cache`);
   process.exitCode = 0;

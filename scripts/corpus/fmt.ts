@@ -9,10 +9,10 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import fc from 'fast-check';
 import { formatKeepalived } from '../../src/syntax/keepalived/format.ts';
+import { askKeepalived } from '../../test/support/ask-keepalived.ts';
 import { mutatedText } from '../../test/support/gen-text.ts';
 import { whyNoNamespaces, whyNoPrograms } from '../../test/support/needs.ts';
 import { commentsOf, shapeOf } from '../../test/support/statement-shape.ts';
-import { askKeepalived, removeDirectory } from './ask-keepalived.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const folder = resolve(process.env['HACTL_CORPUS'] ?? join(root, '../shared/corpus'));
@@ -99,7 +99,6 @@ const compare = (count: number, seed: number): void => {
     examine('keepalived', texts, reason === null);
     examine('templated', readTexts('templated'), reason === null);
   }
-  removeDirectory();
 };
 
 const isInside = process.env['HACTL_CORPUS_INSIDE'] === '1';

@@ -4,18 +4,20 @@ import { formatFiles, type FormattedFile, isChanged, withoutSecrets } from '../a
 import { defaultFile } from '../app/load.ts';
 import { exitCodes } from '../diag/exit-codes.ts';
 import { nodeHost } from '../host/node/host.ts';
-import { renderUnifiedDiff } from '../views/unified-diff.ts';
 import { paintFor, print, printFindings, setExit } from './terminal.ts';
 
 const usage = { exit: exitCodes.usage.code };
 
-const diffOf = ({ file, before, after }: FormattedFile): string =>
-  renderUnifiedDiff(
-    file,
-    { text: before, shown: withoutSecrets(file, before) },
-    { text: after, shown: withoutSecrets(file, after) },
-    paintFor(process.stdout),
-  );
+const differencesOf = async (files: readonly FormattedFile[]): Promise<string> => {
+  const { renderUnifiedDiff } = await import('../views/unified-diff.ts');
+  const paint = paintFor(process.stdout);
+  const side = (file: string, text: string) => ({ text, shown: withoutSecrets(file, text) });
+  return files
+    .map(({ file, before, after }) =>
+      renderUnifiedDiff(file, side(file, before), side(file, after), paint),
+    )
+    .join('');
+};
 
 export default class Fmt extends Command {
   static override summary = 'Bring configurations into the canonical layout.';
@@ -40,7 +42,6 @@ export default class Fmt extends Command {
       description: 'write the text back into each file that changes, and list these',
     }),
     check: Flags.boolean({
-      exclusive: ['write'],
       description: 'list the files that would change; exit 1 when there are any',
     }),
     diff: Flags.boolean({
@@ -53,6 +54,7 @@ export default class Fmt extends Command {
     const paths = argv as string[];
     const { write, check, diff } = flags;
     if (write && paths.includes('-')) this.error('standard input cannot be written back', usage);
+    if (write && check) this.error('--check writes nothing: leave out --check or --write', usage);
     const report = await formatFiles(nodeHost(), { paths, wishes: { write, check } });
     const { files } = report;
     const isPrinted = !write && !check && !diff;
@@ -64,7 +66,7 @@ export default class Fmt extends Command {
     }
     printFindings(report);
     if (isPrinted) print(files.map(({ after }) => after).join(''));
-    else if (diff) print(files.filter(isChanged).map(diffOf).join(''));
+    else if (diff) print(await differencesOf(files.filter(isChanged)));
     else
       print(
         files

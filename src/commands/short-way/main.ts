@@ -2,6 +2,7 @@
 // load than they to run. The commands are the same; scripts/build.mjs puts oclif.ts of this folder in
 // the place of @oclif/core.
 
+import Fmt from '../fmt.ts';
 import Lint from '../lint.ts';
 import { reportBug } from '../bug.ts';
 import { reportLostOutput, watchOutput } from '../output.ts';
@@ -10,7 +11,7 @@ import { NotPlain } from './read-plainly.ts';
 type ShortCommand = new (words: string[], config: never) => { readonly run: () => Promise<void> };
 
 /** bin/run.js knows their names too. */
-export const shortCommands: Readonly<Record<string, ShortCommand>> = { lint: Lint };
+export const shortCommands: Readonly<Record<string, ShortCommand>> = { fmt: Fmt, lint: Lint };
 
 /** Runs a command; false, and nothing done, when its words are for oclif to judge. */
 export const shortWay = async (name: string, words: string[]): Promise<boolean> => {

@@ -47,10 +47,13 @@ const quotes = /"[^"]*"|'[^']*'/g;
 const quotesOrBlanks = /"[^"]*"|'[^']*'|[ \t\v\f\r]+/g;
 const partsOrPlainBlanks = /"[^"]*"|'[^']*'|\$\{[^{}"']*\}|[ \t]+/g;
 
-/** Whether all readers find the same quotes: those that know both kinds, and those that know one. */
+/**
+ * Whether all readers find the same quotes: those that know both kinds, and those that know one, who
+ * may end a line at a brace in single quotes.
+ */
 const hasClearQuotes = (text: string): boolean =>
   !/["']/.test(text.replace(quotes, '')) &&
-  (text.match(quotes) ?? []).every((part) => part.startsWith('"') || !part.includes('"'));
+  (text.match(quotes) ?? []).every((part) => part.startsWith('"') || !/["{}]/.test(part));
 
 const withSingleBlanks = (text: string, parts: RegExp): string =>
   hasClearQuotes(text) ? text.replace(parts, (part) => (/^["'$]/.test(part) ? part : ' ')) : text;
