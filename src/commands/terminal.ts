@@ -1,5 +1,6 @@
 // What commands share towards the terminal: colours when it has them, questions when somebody is there.
 
+import { once } from 'node:events';
 import process from 'node:process';
 import type { Findings } from '../app/load.ts';
 import { type Exit, exitCodes } from '../diag/exit-codes.ts';
@@ -27,15 +28,17 @@ export const printFindings = ({ diagnostics, sources, secrets }: Findings): void
 export const isInteractive = (): boolean =>
   process.stdin.isTTY === true && process.stdout.isTTY === true;
 
-/** Asks a question; anything but yes is no. */
+/** Asks a question; anything but yes is no, also Ctrl-C, Ctrl-D and a terminal that goes away. */
 export const ask = async (question: string): Promise<boolean> => {
   const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
-  } finally {
-    terminal.close();
-  }
+  const givenUp = once(terminal, 'close').then(() => null);
+  // Ctrl-C and Ctrl-D reject it; where they do not, they close the terminal.
+  const answered = terminal.question(`${question} [y/N] `).catch(() => null);
+  const answer = await Promise.race([answered, givenUp]);
+  terminal.close();
+  if (answer === null) process.stderr.write('\n');
+  return answer !== null && /^y(es)?$/i.test(answer.trim());
 };
 
 export const setExit = (exit: Exit): void => {
