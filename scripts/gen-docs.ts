@@ -3,12 +3,13 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { nftSchema } from '../grammars/nft/schema.ts';
 import { readOwnFile } from '../src/host/node/package-files.ts';
 import { diagnosticPages } from './docs/diagnostics.ts';
 import { keywordPages } from './docs/keywords.ts';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Folders of generated documents alone. */
 export const generatedFolders = ['docs/diagnostics', 'docs/keywords'] as const;

@@ -3,10 +3,11 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Layers from the lowest, each with those it may import besides itself. */
 const layers: readonly (readonly [layer: string, mayImport: readonly string[]])[] = [
@@ -73,9 +74,9 @@ const packages: { readonly [name: string]: readonly string[] } = {
 const banned = /(?<![.\w])(Date\.now|Math\.random|setTimeout|setInterval|new Date\(\)|process\.\w)/;
 const rim = ['src/host/node', 'src/commands'];
 
-const filesIn = (folder: string): string[] =>
+const filesIn = (folder: string, endings: readonly string[] = ['.ts']): string[] =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
     .sort();
 
@@ -173,6 +174,13 @@ test('no file is longer than one can read at a sitting', () => {
   const all = [...sources, ...filesIn('test'), ...filesIn('scripts')];
   const long = all.filter((file) => textOf(file).split('\n').length - 1 > limitFor(file));
   assert.equal(long, []);
+});
+
+test('a checkout may stand at any path, also one with a blank', () => {
+  const all = [...sources, ...filesIn('test'), ...filesIn('scripts', ['.ts', '.mjs'])];
+  // The pathname of a URL has %20 for a blank; fileURLToPath() knows.
+  const found = all.filter((file) => /import\.meta\.url\)\.pathname/.test(textOf(file)));
+  assert.equal(found, []);
 });
 
 test('no file is named after nothing in particular', () => {

@@ -1,6 +1,7 @@
 // Documents that are generated are as their sources have them.
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { documents, generatedFolders } from '../scripts/gen-docs.ts';
@@ -11,7 +12,7 @@ import { commands } from '../src/commands/index.ts';
 import { codes } from '../src/diag/diagnostic.ts';
 import { exitCodes } from '../src/diag/exit-codes.ts';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 const advice = 'run scripts/gen-docs.ts';
 

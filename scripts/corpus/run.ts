@@ -6,12 +6,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import type { Version } from '../../grammars/keepalived/versions.ts';
 import { findingFor } from './caused-by.ts';
 import { type Examined, examine } from './findings.ts';
 import { isClean, readVerdicts, type Remark, type Verdict } from './verdicts.ts';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = resolve(process.env['HACTL_CORPUS'] ?? join(root, '../shared/corpus'));
 const targets: readonly Version[] = ['2.2.7', '2.4.3'];
 const slowMs = 2000;

@@ -4,9 +4,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 
-export const fixtures = new URL('../../fixtures/', import.meta.url).pathname;
+export const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 const isUpdating = process.env['UPDATE'] === '1';
 
 if (isUpdating && process.env['CI']) throw new Error('UPDATE=1 is not for CI');

@@ -1,13 +1,14 @@
 // Validation by the JSON Schemas under docs/.
 
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as assert from 'uvu/assert';
 
 type Name = 'plan' | 'state' | 'nftables' | 'lint' | 'hactlrc' | 'test' | 'facts';
 
 const read = (name: Name): { readonly $id: string } => {
-  const path = new URL(`../../docs/${name}.schema.json`, import.meta.url).pathname;
+  const path = fileURLToPath(new URL(`../../docs/${name}.schema.json`, import.meta.url));
   return JSON.parse(readFileSync(path, 'utf8')) as { readonly $id: string };
 };
 
