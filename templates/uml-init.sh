@@ -1,6 +1,8 @@
 #!/bin/sh
 # Process 1 of a User-Mode Linux guest: its root is this machine's file system, read-only, with a
-# tmpfs on top; only @SHARED@ goes through to the host. Runs one command and powers off.
+# tmpfs on top; only @SHARED@ goes through to the host. Runs one command and powers off, in any case
+# when its time is over.
+(sleep @TIMEOUT_S@; poweroff -f) &
 mount -t proc proc /proc
 mount -t tmpfs tmpfs /run
 mkdir -p /run/uml/lib/modules /run/above /run/work /run/root
@@ -34,7 +36,10 @@ while [ -e "$shared/arg.$number" ]; do
 done
 cd "$(cat "$shared/cwd")" 2>/dev/null || cd /
 export PATH="$(cat "$shared/path")" HOME=/root LC_ALL=C.UTF-8
-"$@" < "$shared/stdin" > "$shared/stdout" 2> "$shared/stderr"
+# A configuration is not left lying about.
+exec < "$shared/stdin"
+rm -f "$shared/stdin"
+"$@" > "$shared/stdout" 2> "$shared/stderr"
 echo $? > "$shared/status"
 COMMAND
 chroot /run/root sh /tmp/command "@SHARED@"

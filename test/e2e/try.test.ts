@@ -1,12 +1,15 @@
 // `hactl try` where it is run: by users without rights, on hosts that forbid them sandboxes, from a
 // directory that a sandbox might hide.
 
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
-import { inNamespace, type Namespace, said } from '../support/namespace.ts';
+import { inNamespace, type Namespace, programArgv, said } from '../support/namespace.ts';
 import { suiteUnless, whyNoNamespaces, whyNoPrograms } from '../support/needs.ts';
 
 const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
@@ -84,5 +87,56 @@ test('works from a directory below /tmp, where a sandbox has files of its own', 
       rmSync(directory, { recursive: true });
     }
   }));
+
+/** Processes with this word on their command lines. */
+const processesWith = (word: string): string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(word);
+      } catch {
+        return false;
+      }
+    });
+
+const until = async (isSo: () => boolean, limitMs: number): Promise<boolean> => {
+  for (let waitedMs = 0; waitedMs < limitMs; waitedMs += 100) {
+    if (isSo()) return true;
+    await sleep(100);
+  }
+  return isSo();
+};
+
+/** Starts a try in a guest, and ends hactl alone in the middle of it. */
+const endInTheMiddle = async (directory: string, signal: NodeJS.Signals): Promise<void> => {
+  const [program = '', ...args] = programArgv;
+  const child = spawn(program, [...args, 'try', '-'], {
+    env: { ...process.env, TMPDIR: directory },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  child.stdin.end(text);
+  const guest = `uml_dir=${directory}`;
+  assert.ok(await until(() => processesWith(guest).length > 2, 20_000), 'no guest was started');
+  await sleep(500);
+  child.kill(signal);
+  await once(child, 'exit');
+};
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const) {
+  test(`leaves no guest behind when ${signal} ends it`, async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'hactl-test-'));
+    try {
+      await endInTheMiddle(directory, signal);
+      const isGone = await until(() => processesWith(directory).length === 0, 10_000);
+      assert.ok(isGone, processesWith(directory).join());
+      if (signal === 'SIGKILL') return;
+      const left = readdirSync(directory).filter((name) => name.startsWith('hactl-uml-'));
+      assert.equal(left, [], 'it holds the configuration');
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+}
 
 test.run();

@@ -12,6 +12,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const node = join(root, 'node_modules', '.bin', 'node');
 const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin`, NO_COLOR: '1' };
 
+/** The command line that starts hactl. */
+export const programArgv = [node, join(root, 'bin', 'run.js')];
+
 export interface Result {
   readonly status: number | null;
   readonly stdout: string;
@@ -86,7 +89,6 @@ export const makeNamespace = (
   if (made.status !== 0) throw new Error(made.stderr);
   const stateDirectory = mkdtempSync(join(tmpdir(), 'hactl-test-'));
   const enter = ['ip', 'netns', 'exec', name];
-  const programArgv = [node, join(root, 'bin', 'run.js')];
   const running = new Set<{ stop: () => void }>();
   const stateOption = ['--state-dir', stateDirectory];
   const takesState = (args: readonly string[]) => !['try', 'help'].includes(args[0] ?? '');

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import {
   constants,
   type FileHandle,
@@ -17,6 +18,7 @@ import {
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import type { PrivateFiles, PrivateRead } from '../ports.ts';
+import { removeWhenEnded } from './leftovers.ts';
 import { makeInTemporary } from './temporary.ts';
 
 const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants;
@@ -127,7 +129,12 @@ const lock = async (path: string): Promise<(() => Promise<void>) | null> => {
 
 const makeTemporary = async () => {
   const path = await makeInTemporary((directory) => mkdtemp(join(directory, 'hactl-')));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  const forget = removeWhenEnded(() => rmSync(path, { recursive: true, force: true }));
+  const remove = async () => {
+    await rm(path, { recursive: true, force: true });
+    forget();
+  };
+  return { path, remove };
 };
 
 export const nodePrivateFiles: PrivateFiles = {
