@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { formatKeepalived } from '../../src/syntax/keepalived/format.ts';
 import { askKeepalived } from '../../test/support/ask-keepalived.ts';
@@ -14,7 +15,7 @@ import { mutatedText } from '../../test/support/gen-text.ts';
 import { whyNoNamespaces, whyNoPrograms } from '../../test/support/needs.ts';
 import { commentsOf, shapeOf } from '../../test/support/statement-shape.ts';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = resolve(process.env['HACTL_CORPUS'] ?? join(root, '../shared/corpus'));
 
 interface Text {

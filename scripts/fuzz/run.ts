@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { codes } from '../../src/diag/diagnostic.ts';
 import { anyInput, type Input } from '../../test/support/fuzz/input.ts';
@@ -58,7 +59,7 @@ const replay = (seed: number, path: string): void => {
 /** A slice in a process of its own, which is ended when it hangs. */
 const inProcess = (seed: number): Promise<SliceResult> => {
   const { promise, resolve } = Promise.withResolvers<SliceResult>();
-  const file = new URL('./slice.ts', import.meta.url).pathname;
+  const file = fileURLToPath(new URL('./slice.ts', import.meta.url));
   const child = spawn(process.execPath, [file, String(seed), String(sliceInputs)], {
     stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
   });
