@@ -23,18 +23,23 @@ export const keepalived = {
   ...bfdBlocks,
 } as const satisfies BlockSpec;
 
-/** Words that guides, old files and older kernels know and the parser does not. */
+/** Words that guides, old files and older kernels know and the parser does not, with the right ones. */
+export const respelt: ReadonlyMap<string, string> = new Map([
+  ['vrpp_instance', 'vrrp_instance'],
+  ['vrpp_sync_group', 'vrrp_sync_group'],
+  ['lvs_id', 'router_id'],
+  ['lbhc', 'lblc'],
+  ['state_file_location', 'state_dump_file'],
+  ['stats_file_location', 'stats_dump_file'],
+  ['json_file_location', 'json_dump_file'],
+  ['ip_proto', 'ipproto'],
+]);
+
+/** What to do about words that the parser does not know. */
 export const misspelt: MisspeltTable = new Map([
+  ...[...respelt].map(([wrong, right]) => [wrong, `write ${right}`] as const),
   ['include', 'begin a line with it: includes are looked for before conditions and definitions'],
-  ['vrpp_instance', 'write vrrp_instance'],
-  ['vrpp_sync_group', 'write vrrp_sync_group'],
   ['lvs_sync_daemon_inteface', 'write lvs_sync_daemon in global_defs'],
   ['Interface', 'write interface in lower case'],
   ['nat_mask', 'remove the line: it belonged to Linux 2.2 and nothing reads it'],
-  ['lvs_id', 'write router_id'],
-  ['lbhc', 'write lblc, the locality-based scheduler'],
-  ['state_file_location', 'write state_dump_file'],
-  ['stats_file_location', 'write stats_dump_file'],
-  ['json_file_location', 'write json_dump_file'],
-  ['ip_proto', 'write ipproto'],
 ]);

@@ -34,3 +34,10 @@ export const suggest = (word: string, known: Iterable<string>): string | undefin
   }
   return best;
 };
+
+/** The known word that differs from `word` by upper and lower case only. */
+export const sameButCase = (word: string, known: Iterable<string>): string | undefined => {
+  const folded = word.toLowerCase();
+  for (const candidate of known) if (candidate.toLowerCase() === folded) return candidate;
+  return undefined;
+};

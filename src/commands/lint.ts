@@ -1,7 +1,8 @@
 import { dirname, relative, resolve } from 'node:path';
 import { Args, Command, Flags } from '@oclif/core';
 import { baselineText, defaultBaseline, type NameOf } from '../app/baseline.ts';
-import { lintFiles, type LintReport } from '../app/lint.ts';
+import { fixFiles } from '../app/fix.ts';
+import { lintFiles, type LintReport, type LintRequest } from '../app/lint.ts';
 import { lintRequest } from '../app/lint-request.ts';
 import { defaultFile, noFindings } from '../app/load.ts';
 import { severities } from '../app/settings.ts';
@@ -10,7 +11,7 @@ import { nodeHost } from '../host/node/host.ts';
 import { showCoverage } from './coverage.ts';
 import { configIdFlag, ignoreFlag, readingOf, selectFlag, targetFlag } from './flags.ts';
 import { deliver, formatHere, formats, saveReport } from './report.ts';
-import { print, printFindings, setExit } from './terminal.ts';
+import { print, printFindings, printNotice, setExit } from './terminal.ts';
 
 /** Names in a baseline start from its directory. */
 const nameFrom =
@@ -24,6 +25,15 @@ const writeBaseline = async (report: LintReport, file = defaultBaseline): Promis
   if (!(await saveReport(file, baselineText(files, nameFrom(file)), '--baseline'))) return;
   const count = files.flatMap(({ findings }) => findings).length;
   print(`Wrote ${count} known finding${count === 1 ? '' : 's'} to ${file}.\n`);
+};
+
+/** Reports are for programs, so what was mended is said beside them. */
+const fix = async (host: ReturnType<typeof nodeHost>, request: LintRequest): Promise<void> => {
+  const { files, diagnostics } = await fixFiles(host, request);
+  printFindings({ ...noFindings(), diagnostics });
+  for (const { file, count } of files) {
+    printNotice(`Mended ${count} mistake${count === 1 ? '' : 's'} in ${file}.\n`);
+  }
 };
 
 export default class Lint extends Command {
@@ -87,6 +97,10 @@ export default class Lint extends Command {
       exclusive: ['baseline', 'write-baseline', 'output', 'select', 'ignore', 'fail-on'],
       description: 'show what hactl does with each keyword of the files; as text or json',
     }),
+    fix: Flags.boolean({
+      exclusive: ['baseline', 'write-baseline', 'coverage', 'all-conditions'],
+      description: 'first mend in the files what was meant beyond doubt, and say how much that was',
+    }),
     'write-baseline': Flags.boolean({
       description: `make all findings known: in --baseline FILE, or ${defaultBaseline}`,
     }),
@@ -119,6 +133,9 @@ export default class Lint extends Command {
       if (format === 'text' || format === 'json') return showCoverage(wanted.request, format);
       this.error('--coverage comes as text or json', { exit: exitCodes.usage.code });
     }
+    if (flags.fix && argv.includes('-'))
+      this.error('--fix writes files: standard input is none', { exit: exitCodes.usage.code });
+    if (flags.fix) await fix(host, wanted.request);
     const report = await lintFiles(host, wanted.request);
     if (flags.cluster && report.files.length < 2)
       this.error('--cluster wants the files of at least two nodes', { exit: exitCodes.usage.code });

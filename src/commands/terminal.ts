@@ -25,6 +25,11 @@ export const printFindings = ({ diagnostics, sources, secrets }: Findings): void
   if (text !== '') process.stderr.write(`${text}\n`);
 };
 
+/** What is no part of the output. */
+export const printNotice = (text: string): void => {
+  process.stderr.write(text);
+};
+
 export const isInteractive = (): boolean =>
   process.stdin.isTTY === true && process.stdout.isTTY === true;
 

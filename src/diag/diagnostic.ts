@@ -61,6 +61,12 @@ export interface Label {
   readonly text: string;
 }
 
+/** What was meant beyond doubt: this text in place of the one at `span`. */
+export interface Fix {
+  readonly span: Span;
+  readonly text: string;
+}
+
 export interface Diagnostic {
   readonly code: Code;
   readonly severity: Severity;
@@ -70,6 +76,7 @@ export interface Diagnostic {
   readonly help: string;
   /** Related places, such as "first defined here". */
   readonly labels: readonly Label[];
+  readonly fix?: Fix;
   /** keepalived takes it; a plan cannot be made, since nobody knows what comes of it. */
   readonly stopsPlan?: boolean;
 }
@@ -100,7 +107,12 @@ export const movedDiagnostic = (found: Diagnostic, by: number): Diagnostic => ({
   ...found,
   span: found.span && moved(found.span, by),
   labels: found.labels.map((label) => ({ ...label, span: moved(label.span, by) })),
+  ...(found.fix && { fix: { ...found.fix, span: moved(found.fix.span, by) } }),
 });
+
+/** The same with the text that mends it, if there is one that is beyond doubt. */
+export const mendedBy = (found: Diagnostic, span: Span, text: string | undefined): Diagnostic =>
+  text === undefined ? found : { ...found, fix: { span, text } };
 
 /** The same as a warning about what keepalived takes without a word. */
 export const accepted = (problem: Diagnostic, stopsPlan: boolean): Diagnostic => ({

@@ -17,7 +17,11 @@ const placed = (one: Diagnostic, sources: SourceMap): Placed => {
   });
   const way = frames.map(({ note, at }): Label => ({ span: at, text: note }));
   const round = frames.find(({ isRound }) => isRound)?.at.start;
-  return { one: { ...one, span, labels: [...labels, ...way] }, round };
+  const { fix, ...rest } = one;
+  // What a definition or a repetition brought is another text than what was written.
+  const mends = fix !== undefined && frames.length === 0 && sources.originOf(fix.span);
+  const written = mends && mends.frames.length === 0 ? { fix: { ...fix, span: mends.span } } : {};
+  return { one: { ...rest, span, labels: [...labels, ...way], ...written }, round };
 };
 
 /** Rounds of one repetition differ in their values only, so the first that goes wrong says enough. */

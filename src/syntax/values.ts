@@ -10,8 +10,8 @@ import {
   parseIp,
 } from '../base/ip.ts';
 import { parseMac } from '../base/mac.ts';
-import { suggest } from '../base/suggest.ts';
-import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
+import { sameButCase, suggest } from '../base/suggest.ts';
+import { type Diagnostic, diagnostic, mendedBy } from '../diag/diagnostic.ts';
 import type { ArgSpec, Form } from '../../grammars/schema.ts';
 import type { Word } from './words.ts';
 
@@ -96,9 +96,12 @@ const choice = (word: Word, spec: ArgSpec): Parsed => {
   if (values.includes(wanted)) return { value: wanted };
   const near = suggest(word.text, values);
   const mend = near === undefined ? `write one of ${values.join(', ')}` : `did you mean "${near}"?`;
-  return {
-    problem: diagnostic('HA2011', word, { text: word.text, values: values.join(', '), mend }),
-  };
+  const problem = diagnostic('HA2011', word, {
+    text: word.text,
+    values: values.join(', '),
+    mend,
+  });
+  return { problem: mendedBy(problem, word, sameButCase(word.text, values)) };
 };
 
 const number = '(?:0x[0-9a-f]{1,8}|\\d{1,10})';
@@ -264,7 +267,8 @@ export const parseValue = (word: Word, spec: ArgSpec): Parsed => {
       if (value !== undefined) return { value };
       const values = [...booleans.keys()].join(', ');
       const mend = 'write on or off, in lower case';
-      return { problem: diagnostic('HA2011', word, { text, values, mend }) };
+      const problem = diagnostic('HA2011', word, { text, values, mend });
+      return { problem: mendedBy(problem, word, sameButCase(text, booleans.keys())) };
     }
     case 'ip':
       return single(word, spec, expectations.ip);

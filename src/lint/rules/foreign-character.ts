@@ -1,6 +1,6 @@
 // Blanks and punctuation that look like those of keepalived and are others.
 
-import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import { type Diagnostic, diagnostic, mendedBy } from '../../diag/diagnostic.ts';
 import type { LintContext, Rule } from '../rule.ts';
 import { isQuotedAt, matchesIn } from '../text.ts';
 
@@ -30,6 +30,12 @@ const meant = (char: string): string => {
   return found ?? 'a sign of keepalived';
 };
 
+/** The whole run in the signs of keepalived; undefined when one of them could be several. */
+const inAscii = (text: string): string | undefined => {
+  const signs = [...text].map((char) => (blank.test(char) ? ' ' : meant(char)));
+  return signs.every((sign) => sign.length === 1) ? signs.join('') : undefined;
+};
+
 const nameOf = (char: string): string =>
   `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -45,7 +51,8 @@ function* foreignIn({ tree }: LintContext): Generator<Diagnostic> {
     if (isText || start === source.base) continue;
     const [char = ''] = text;
     lineEnd = source.base + source.text.indexOf('\n', end - source.base);
-    yield diagnostic('HA4102', { start, end }, { name: nameOf(char), meant: meant(char) });
+    const found = diagnostic('HA4102', { start, end }, { name: nameOf(char), meant: meant(char) });
+    yield mendedBy(found, { start, end }, inAscii(text));
   }
 }
 

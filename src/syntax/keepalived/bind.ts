@@ -2,10 +2,10 @@
 // typed values. One mistake is one diagnostic: an unknown block is left out whole.
 
 import { joined, moved, type Span } from '../../base/span.ts';
-import { suggest } from '../../base/suggest.ts';
-import { type Diagnostic, diagnostic, movedDiagnostic } from '../../diag/diagnostic.ts';
+import { sameButCase, suggest } from '../../base/suggest.ts';
+import { type Diagnostic, diagnostic, mendedBy, movedDiagnostic } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
-import { misspelt } from '../../../grammars/keepalived/index.ts';
+import { misspelt, respelt } from '../../../grammars/keepalived/index.ts';
 import { isNewerThan, newest, type Version } from '../../../grammars/keepalived/versions.ts';
 import {
   type ArgSpec,
@@ -77,6 +77,14 @@ const wordsOf = ({ source, statements }: Context, row: number): Word[] => {
 /** Blanks that are none to keepalived; editors and web pages leave them in a text. */
 const foreignBlank = /[\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 
+/** What an unknown word was meant to be, where there is no doubt about it. */
+const rightWord = (word: string, known: readonly string[]): string | undefined => {
+  const right = respelt.get(word);
+  if (right !== undefined) return known.includes(right) ? right : undefined;
+  if (foreignBlank.test(word)) return word.replaceAll(new RegExp(foreignBlank, 'g'), ' ');
+  return sameButCase(word, known);
+};
+
 const mend = (word: string, known: Iterable<string>, schema: BlockSpec): string => {
   const note = misspelt.get(word);
   if (note !== undefined) return note;
@@ -101,7 +109,8 @@ const reportUnknown = (context: Context, row: number, { spec, name, mends }: Pla
   const { text: word } = first;
   const how = mends.get(word) ?? mend(word, Object.keys(spec), schema);
   mends.set(word, how);
-  diagnostics.push(diagnostic(code, first, { word, block: name, mend: how }));
+  const found = diagnostic(code, first, { word, block: name, mend: how });
+  diagnostics.push(mendedBy(found, first, rightWord(word, Object.keys(spec))));
 };
 
 const reportBrace = ({ source, diagnostics }: Context, offset: number, keyword: string): void => {

@@ -1,7 +1,7 @@
 // keepalived.conf: text -> tree. Says what is wrong with the text as such; keywords come in bind.ts.
 
 import type { Span } from '../../base/span.ts';
-import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import { type Diagnostic, diagnostic, mendedBy } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
 import { emptyFile, type FileRows, parseTokens } from '../../../grammars/keepalived/grammar.ts';
 import type {
@@ -121,7 +121,7 @@ export const parseKeepalived = (source: Source): { tree: Tree; diagnostics: Diag
   const file = readRows(source, text, found);
   const { comments } = found;
   const diagnostics = [
-    ...(hasMark ? [diagnostic('HA1003', at(source, 0), {})] : []),
+    ...(hasMark ? [mendedBy(diagnostic('HA1003', at(source, 0), {}), at(source, 0), '')] : []),
     ...found.diagnostics,
     ...checkBraces(source, file),
     ...checkComments(source, comments),
