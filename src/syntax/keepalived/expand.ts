@@ -51,16 +51,6 @@ const withoutBlanks = (line: Line): Line => {
   return slice(line, start, end);
 };
 
-/** A line without its comment; a backslash at its end counts also behind one (parser.c decomment). */
-const contentOf = (line: Line): Line => {
-  const text = textOf(line);
-  const length = contentLength(text);
-  const content = withoutBlanks(slice(line, 0, length));
-  return length < text.length && text.endsWith('\\')
-    ? [...content, ...slice(line, text.length - 1)]
-    : content;
-};
-
 const depthOf = (frame: Frame | null): number => (frame === null ? 0 : 1 + depthOf(frame.parent));
 
 class Expander {
@@ -131,11 +121,22 @@ class Expander {
   private physicalLine(line: Line, lines: Lines, source: Source, frame: Frame | null): void {
     const text = textOf(line);
     const length = contentLength(text);
-    const content = contentOf(line);
+    const content = this.contentOf(line);
     this.made.addLine(slice(line, length));
     const include = includeOf(textOf(content));
     if (include === null) this.line(content, lines, frame, source);
     else this.include(include, placeOf(content), source, frame);
+  }
+
+  /** A line without its comment, of which only the backslash at its end ever counted. */
+  private contentOf(line: Line): Line {
+    const text = textOf(line);
+    const length = contentLength(text);
+    const content = withoutBlanks(slice(line, 0, length));
+    const isContinued = length < text.length && text.endsWith('\\');
+    return isContinued && isNewerThan(backslashInComment.until, this.target)
+      ? [...content, ...slice(line, text.length - 1)]
+      : content;
   }
 
   private include({ word, pattern }: Include, at: Span, source: Source, frame: Frame | null): void {
@@ -240,16 +241,11 @@ class Expander {
         value = [];
         break;
       }
-      value = contentOf(next);
-      goesOn = this.isContinued(value, next);
+      value = this.contentOf(next);
+      goesOn = textOf(value).endsWith('\\');
     }
     if (value.length > 0 || values.length === 0) values.push(value);
     this.definitions.set(name, values.map(withoutEscapes));
-  }
-
-  private isContinued(value: Line, whole: Line): boolean {
-    const isInComment = isNewerThan(backslashInComment.until, this.target);
-    return textOf(value).endsWith('\\') || (isInComment && textOf(whole).trimEnd().endsWith('\\'));
   }
 
   private repeat(line: Line, frame: Frame | null, source: Source): void {
