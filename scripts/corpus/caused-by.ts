@@ -3,6 +3,8 @@
 //
 // - the line of a definition, for what keepalived says where it is used;
 // - the head of a block that is not read, for the lines inside of it;
+// - a brace that is missing or too many, or a block that is not read, for the words and braces below
+//   that keepalived then takes for parts of another block;
 // - the head of a block, for what keepalived says at its closing brace about the block as a whole;
 // - what keepalived prints without a line: a finding of one of the codes below inside the block that it
 //   names, or anywhere in the file where it names none.
@@ -105,9 +107,24 @@ const unplaced: readonly Unplaced[] = [
 
 const isInside = (block: Block, line: number): boolean => block.head <= line && line <= block.close;
 
-const placed = ({ line, text }: Remark & { line: number }, { findings, blocks }: Examined) => {
-  const same = findings.find((one) => one.line === line || one.through.includes(line));
+/** What keepalived says of all that stands behind a brace that it took for another one. */
+const aboutBraces = /^(?:Unknown keyword|Unexpected|Extra|Missing '\{')/;
+/** A brace is missing or too many, or closes a block that is not read. */
+const losesBrace: readonly Code[] = ['HA1004', 'HA1005', 'HA2002', 'HA2006', 'HA2022', 'HA1012'];
+
+const placed = (
+  { line, text }: Remark & { line: number },
+  { findings, blocks, writtenAt }: Examined,
+) => {
+  const written = writtenAt.get(line) ?? new Set();
+  const same = findings.find(
+    (one) => one.line === line || one.through.includes(line) || written.has(one.line),
+  );
   if (same !== undefined) return same;
+  if (aboutBraces.test(text)) {
+    const brace = findings.find((one) => losesBrace.includes(one.code) && one.line <= line);
+    if (brace !== undefined) return brace;
+  }
   const around = blocks.filter((block) => isInside(block, line));
   const heads = around.map(({ head }) => head);
   const cause = findings.find(

@@ -34,6 +34,8 @@ export interface Block {
 
 export interface Examined {
   readonly findings: readonly Finding[];
+  /** For a line that uses definitions: the lines that wrote what comes of it. */
+  readonly writtenAt: ReadonlyMap<number, ReadonlySet<number>>;
   readonly blocks: readonly Block[];
   readonly ms: number;
   /** Findings that point at no place of the text. */
@@ -58,6 +60,24 @@ const blocksOf = ({ tree, sources }: Loaded): Block[] => {
   return blocks;
 };
 
+const usesOf = ({ tree, sources }: Loaded): Map<number, Set<number>> => {
+  const { base } = tree.source;
+  const uses = new Map<number, Set<number>>();
+  const visit = (nodes: readonly StatementNode[]): void => {
+    for (const { start, end, children } of nodes) {
+      const { span, frames } = sources.originOf({ start: base + start, end: base + end });
+      for (const { at } of frames) {
+        const { line } = sources.locate(at.start);
+        const written = uses.get(line) ?? new Set();
+        uses.set(line, written.add(sources.locate(span.start).line));
+      }
+      visit(children);
+    }
+  };
+  visit(nodesOf(tree));
+  return uses;
+};
+
 /** Loads and lints one file; throws what hactl throws. */
 export const examine = (folder: string, file: string, target: Version): Examined => {
   const text = readFileSync(join(folder, file), 'utf8');
@@ -79,5 +99,5 @@ export const examine = (folder: string, file: string, target: Version): Examined
     through: labels.filter(isWay).map((label) => sources.locate(label.span.start).line),
     message,
   }));
-  return { findings, blocks: blocksOf(loaded), ms, outside };
+  return { findings, blocks: blocksOf(loaded), writtenAt: usesOf(loaded), ms, outside };
 };

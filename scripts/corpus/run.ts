@@ -61,6 +61,8 @@ const compare = (target: Version): Tally => {
       tally.crashes.push(`${file} ${String(error)}`);
       continue;
     }
+    // What else runs on the machine is not to count.
+    if (examined.ms > slowMs) examined = examine(folder, file, target);
     if (examined.ms > slowMs) tally.slow.push(`${file} ${Math.round(examined.ms)} ms`);
     tally.outside.push(...examined.outside.map(({ code }) => `${file} ${code}`));
     tally.falseErrors.push(...falseErrorsIn(verdict, examined));

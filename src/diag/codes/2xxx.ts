@@ -151,6 +151,14 @@ export const schemaCodes = {
     detail: '{keyword} takes one word as its name; with {count} keepalived skips the whole block.',
     help: 'write the name as one word, or put it in double quotes',
   },
+  HA2022: {
+    slug: 'block-inside-block',
+    severity: 'error',
+    summary: 'Block inside another one',
+    detail:
+      '"{word}" belongs {place}, not into {block}, where keepalived knows neither it nor what is inside.',
+    help: 'look whether a "}" is missing above, or move it',
+  },
   HA2030: {
     slug: 'second-statement',
     severity: 'warning',

@@ -55,6 +55,12 @@ interface Place extends Seen {
   readonly name: string;
   /** Offset of its `{`. */
   readonly at: number;
+  /** The block that it stands in. */
+  readonly outer: Place | undefined;
+  /** Statements further inside that belong here, behind the one that they stand in. */
+  readonly escaped: StatementShape[];
+  /** Whether one that belongs to an outer block was found in it. */
+  hasEscaped: boolean;
 }
 
 const holdsSecret = (args: readonly ArgSpec[] = []): boolean => args.some((arg) => arg.secret);
@@ -112,6 +118,30 @@ const reportUnknown = (context: Context, row: number, { spec, name, mends }: Pla
   const found = diagnostic(code, first, { word, block: name, mend: how });
   diagnostics.push(mendedBy(found, first, rightWord(word, Object.keys(spec))));
 };
+
+/**
+ * Binds a block that a block further out knows, where a brace is missing: what follows from that is
+ * not said again. False when no block around knows it.
+ */
+const escape = (context: Context, row: number, place: Place): boolean => {
+  const [first] = context.statements.openOf(row) < 0 ? [] : wordsOf(context, row);
+  if (first === undefined) return false;
+  let outer = place.outer;
+  while (outer !== undefined && !takesBlock(outer.spec[first.text])) outer = outer.outer;
+  if (outer === undefined) return false;
+  if (!place.hasEscaped) {
+    const into = outer.outer === undefined ? 'outside of all blocks' : `into ${outer.name}`;
+    const values = { word: first.text, place: into, block: place.name };
+    context.diagnostics.push(diagnostic('HA2022', first, values));
+  }
+  place.hasEscaped = true;
+  const shape = bindStatement(context, row, outer);
+  if (shape !== undefined) outer.escaped.push(shape);
+  return true;
+};
+
+const takesBlock = (spec: KeywordSpec | undefined): boolean =>
+  spec?.block !== undefined || spec?.entries !== undefined;
 
 const reportBrace = ({ source, diagnostics }: Context, offset: number, keyword: string): void => {
   const brace = { start: source.base + offset, end: source.base + offset + 1 };
@@ -222,15 +252,14 @@ const lineOf = (context: Context, row: number, place: Place): KeywordLine | unde
   const words = text.slice(0, statements.endOf(row, source.text) - start);
   const line = bindWords(words, place.spec, here);
   if (here.diagnostics.length > 0) report(context, here, start);
-  else if (line === undefined) reportUnknown(context, row, place);
-  else place.lines.set(text, line);
+  else if (line !== undefined) place.lines.set(text, line);
+  else if (!escape(context, row, place)) reportUnknown(context, row, place);
   return line;
 };
 
 const checkBlock = (context: Context, row: number, { keyword, spec }: KeywordLine): void => {
   const open = context.statements.openOf(row);
-  const takesBlock = spec.block !== undefined || spec.entries !== undefined;
-  if (takesBlock === open >= 0) return;
+  if (takesBlock(spec) === open >= 0) return;
   if (open >= 0) reportBrace(context, open, keyword);
   else {
     const [first = null] = wordsOf(context, row);
@@ -248,7 +277,8 @@ const bindStatement = (context: Context, row: number, place: Place): StatementSh
   const open = statements.openOf(row);
   if (holdsSecret(spec.args)) hideWords(context, wordsOf(context, row));
   checkBlock(context, row, line);
-  const block = open < 0 || !spec.block ? undefined : bindBlock(context, row, spec.block, keyword);
+  const block =
+    open < 0 || !spec.block ? undefined : bindBlock(context, row, spec.block, keyword, place);
   const entries =
     spec.entries === undefined ? noEntries : bindEntries(context, row, place, line, spec.entries);
   return {
@@ -293,13 +323,19 @@ const bindRows = (context: Context, from: number, to: number, place: Place): Blo
     const shape = bindStatement(context, row, place);
     if (shape === undefined) continue;
     checkRepeat(context, shape, shapes, place);
-    shapes.push(shape);
+    shapes.push(shape, ...place.escaped.splice(0));
   }
   return { statements: shapes };
 };
 
 /** The block of a row. */
-const bindBlock = (context: Context, row: number, spec: BlockSpec, name: string): BlockShape => {
+const bindBlock = (
+  context: Context,
+  row: number,
+  spec: BlockSpec,
+  name: string,
+  outer: Place,
+): BlockShape => {
   const { source, statements, diagnostics, secrets } = context;
   const seen = seenIn(context, spec);
   const at = statements.openOf(row);
@@ -308,7 +344,7 @@ const bindBlock = (context: Context, row: number, spec: BlockSpec, name: string)
   const known = seen.blocks.get(text);
   if (known !== undefined) return known;
   const before = diagnostics.length + secrets.length;
-  const place: Place = { spec, name, at, ...seen };
+  const place: Place = { spec, name, at, outer, escaped: [], hasEscaped: false, ...seen };
   const block = bindRows(context, row + 1, statements.after(row), place);
   const isClean = diagnostics.length + secrets.length === before;
   if (text !== '' && isClean) seen.blocks.set(text, block);
@@ -332,7 +368,15 @@ export const bindKeepalived = <const B extends BlockSpec>(
     diagnostics: [],
     secrets,
   };
-  const place = { spec: schema, name: 'the file', at: 0, ...seenIn(context, schema) };
+  const place: Place = {
+    spec: schema,
+    name: 'the file',
+    at: 0,
+    outer: undefined,
+    escaped: [],
+    hasEscaped: false,
+    ...seenIn(context, schema),
+  };
   const root = bindRows(context, 0, statements.length, place);
   const bound = { root: new BoundBlock<B>(root, source.base), secrets: joined(secrets) };
   return { bound, diagnostics: context.diagnostics };

@@ -23,8 +23,8 @@ export interface Tree {
 export const nodesOf = ({ source, statements }: Tree): readonly StatementNode[] =>
   statements.nodes(source.text);
 
-/** keywords.json knows five levels; the rest is room for mistakes. */
-const maxDepth = 32;
+/** The schema knows five levels; the rest is room for blocks that are not closed. */
+const maxDepth = 250;
 
 /** Text is read in pieces of about this length, so that most tokens are gone before the next ones come. */
 const pieceLength = 65536;
