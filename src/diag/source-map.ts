@@ -35,15 +35,20 @@ export interface Frame {
   readonly isRound?: boolean;
 }
 
-/** A piece of a made text, up to the next segment. */
+/** A piece of a made text. */
 export interface Segment {
-  /** Offset of its first character in the made text. */
-  readonly at: number;
   /** Where it was written. */
   readonly origin: Span;
   /** Whether each character stands for the one at the same distance in `origin`. */
   readonly isCopy: boolean;
   readonly frame: Frame | null;
+}
+
+/** The pieces of a made text, one behind the other. */
+export interface Making {
+  /** Offset of the first character of each; the first is 0, and they rise. */
+  readonly starts: readonly number[];
+  readonly segments: readonly Segment[];
 }
 
 /** A place that was written, and what led from there to the text that was read, the nearest first. */
@@ -58,8 +63,8 @@ export interface SourceMap {
   /** The files of all texts that were written. */
   readonly files: () => readonly string[];
   readonly add: (file: string, text: string) => Source;
-  /** A text made of pieces; `segments` rise by `at` and start at 0. */
-  readonly addMade: (file: string, text: string, segments: readonly Segment[]) => Source;
+  /** A text made of pieces. */
+  readonly addMade: (file: string, text: string, making: Making) => Source;
   /** The position of an offset that came from one of the texts. */
   readonly locate: (offset: number) => Position;
   /** Where a span was written. */
@@ -116,9 +121,12 @@ const between = (first: Written, last: Written): Written => {
   return { start: from.start, end: Math.max(from.end, to.end), frame: from.frame };
 };
 
+/** Of an empty text nothing was written. */
+const nowhere: Segment = { origin: { start: 0, end: 0 }, isCopy: false, frame: null };
+
 export const createSourceMap = (): SourceMap => {
   const sources: Source[] = [];
-  const made = new Map<Source, readonly Segment[]>();
+  const made = new Map<Source, Making>();
   const lineStarts = new Map<Source, number[]>();
   let end = 0;
 
@@ -130,9 +138,9 @@ export const createSourceMap = (): SourceMap => {
     return source;
   };
 
-  const addMade = (file: string, text: string, segments: readonly Segment[]): Source => {
+  const addMade = (file: string, text: string, making: Making): Source => {
     const source = add(file, text);
-    made.set(source, segments);
+    made.set(source, making);
     return source;
   };
 
@@ -142,46 +150,49 @@ export const createSourceMap = (): SourceMap => {
     return source;
   };
 
-  const segmentAt = (segments: readonly Segment[], local: number): number =>
-    lastAtOrBelow(segments.length, (at) => segments[at]?.at ?? 0, local);
+  const pieceAt = ({ starts }: Making, local: number): number =>
+    lastAtOrBelow(starts.length, (at) => starts[at] ?? 0, local);
 
-  /** Where `length` characters from a local offset in a segment were written. */
-  const written = (segment: Segment, local: number, length: number): Written => {
-    const { origin, isCopy, frame, at } = segment;
+  /** Where `length` characters from a local offset in a piece were written. */
+  const written = (
+    { starts, segments }: Making,
+    piece: number,
+    local: number,
+    length: number,
+  ): Written => {
+    const { origin, isCopy, frame } = segments[piece] ?? nowhere;
     if (!isCopy) return { ...origin, frame };
-    const start = Math.min(origin.start + local - at, origin.end);
+    const start = Math.min(origin.start + local - (starts[piece] ?? 0), origin.end);
     return { start, end: Math.min(start + length, origin.end), frame };
   };
 
   const originOf = (span: Span): Origin => {
     const source = sourceAt(span.start);
-    const segments = made.get(source);
-    if (segments === undefined) return { span, frames: [] };
+    const making = made.get(source);
+    if (making === undefined) return { span, frames: [] };
     const from = span.start - source.base;
     const to = Math.max(from, span.end - source.base - 1);
-    const first = segments[segmentAt(segments, from)];
-    const last = segments[segmentAt(segments, to)];
-    if (first === undefined || last === undefined) return { span, frames: [] };
+    const first = pieceAt(making, from);
+    const last = pieceAt(making, to);
     const length = span.end - span.start;
     const { start, end, frame } =
       first === last
-        ? written(first, from, length)
-        : between(written(first, from, 1), written(last, to, 1));
+        ? written(making, first, from, length)
+        : between(written(making, first, from, 1), written(making, last, to, 1));
     return { span: { start, end }, frames: framesFrom(frame) };
   };
 
   const originsOf = (span: Span): readonly Span[] => {
     const source = sourceAt(span.start);
-    const segments = made.get(source);
-    if (segments === undefined) return [span];
+    const making = made.get(source);
+    if (making === undefined) return [span];
+    const { starts } = making;
     const [from, to] = [span.start - source.base, span.end - source.base];
     const found: Span[] = [];
-    for (let index = segmentAt(segments, from); index < segments.length; index++) {
-      const segment = segments[index];
-      if (segment === undefined || segment.at >= to) break;
-      const start = Math.max(from, segment.at);
-      const stop = Math.min(to, segments[index + 1]?.at ?? to);
-      const { start: first, end: last } = written(segment, start, stop - start);
+    for (let piece = pieceAt(making, from); (starts[piece] ?? to) < to; piece++) {
+      const start = Math.max(from, starts[piece] ?? 0);
+      const stop = Math.min(to, starts[piece + 1] ?? to);
+      const { start: first, end: last } = written(making, piece, start, stop - start);
       found.push({ start: first, end: last });
     }
     return found;

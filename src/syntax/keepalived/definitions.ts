@@ -30,6 +30,7 @@ export class Definitions {
 
   /** The line with all names replaced, and the further lines that they bring; null: give it up. */
   substitute(line: Line): readonly Line[] | null {
+    if (!line.some(({ text }) => text.includes('$'))) return [line];
     let current = line;
     let rest: readonly Line[] = [];
     let from = 0;

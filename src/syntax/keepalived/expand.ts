@@ -183,15 +183,18 @@ class Expander {
     if (this.isExhausted || line.length === 0) return;
     const text = textOf(line);
     if (text.startsWith('@')) return this.condition(line, lines, frame, source);
-    if (definition.test(text)) return this.define(line, lines);
+    if (text.startsWith('$') && definition.test(text)) return this.define(line, lines);
     if (text.startsWith('~')) return this.repeat(line, frame, source);
     const replaced = this.definitions.substitute(line);
     if (replaced === null) return;
     const [first = [], ...rest] = replaced;
-    if (first !== line && /^(?:@|~|\$\w+=)/.test(textOf(first))) {
+    const isSame = first === line;
+    if (!isSame && /^(?:@|~|\$\w+=)/.test(textOf(first))) {
       this.line(first, lines, frame, source);
     } else {
-      const before = restAfterBrace.exec(textOf(first))?.[0].length ?? 0;
+      // Plain text behind a brace is left to the parser.
+      const mayHaveMore = /[@~$]/.test(isSame ? text : textOf(first));
+      const before = mayHaveMore ? (restAfterBrace.exec(textOf(first))?.[0].length ?? 0) : 0;
       this.made.addLine(before === 0 ? first : slice(first, 0, before));
       if (before > 0) this.line(withoutBlanks(slice(first, before)), lines, frame, source);
     }
@@ -330,7 +333,7 @@ export const expandKeepalived = (
   expander.file(source, null);
   const { leavesOut, diagnostics, isExhausted } = expander;
   // A part of what never ends is of no use.
-  const { text, segments } = isExhausted ? createMadeText() : expander.made;
-  const expanded = sources.addMade(source.file, text(), segments);
+  const made = isExhausted ? createMadeText() : expander.made;
+  const expanded = sources.addMade(source.file, made.text(), made);
   return { source: expanded, leavesOut, diagnostics };
 };

@@ -1,34 +1,35 @@
 // A text made of pieces, with where each of them was written.
 
-import type { Segment } from '../../diag/source-map.ts';
+import type { Making, Segment } from '../../diag/source-map.ts';
 import type { Line } from './pieces.ts';
 
-export interface MadeText {
+export interface MadeText extends Making {
   /** Adds pieces as they are. */
   readonly add: (line: Line) => void;
-  /** Adds a line and its end. */
+  /** Adds a line and its end, which counts as a part of its last piece. */
   readonly addLine: (line: Line) => void;
   readonly length: () => number;
   readonly text: () => string;
-  readonly segments: readonly Segment[];
 }
 
 export const createMadeText = (): MadeText => {
   const parts: string[] = [];
+  const starts: number[] = [];
   const segments: Segment[] = [];
   let length = 0;
   const add = (line: Line): void => {
-    for (const { text, origin, isCopy, frame } of line) {
-      segments.push({ at: length, origin, isCopy, frame });
-      parts.push(text);
-      length += text.length;
+    for (const piece of line) {
+      starts.push(length);
+      segments.push(piece);
+      parts.push(piece.text);
+      length += piece.text.length;
     }
   };
   const addLine = (line: Line): void => {
-    const last = line.at(-1);
-    if (last === undefined) return;
-    const { end } = last.origin;
-    add([...line, { text: '\n', origin: { start: end, end }, isCopy: false, frame: last.frame }]);
+    if (line.length === 0) return;
+    add(line);
+    parts.push('\n');
+    length++;
   };
-  return { add, addLine, length: () => length, text: () => parts.join(''), segments };
+  return { add, addLine, length: () => length, text: () => parts.join(''), starts, segments };
 };

@@ -14,7 +14,11 @@ export interface Piece {
 
 export type Line = readonly Piece[];
 
-export const textOf = (line: Line): string => line.map(({ text }) => text).join('');
+export const textOf = (line: Line): string => {
+  let whole = '';
+  for (const { text } of line) whole += text;
+  return whole;
+};
 
 const part = (piece: Piece, from: number, to: number): Piece => {
   const { text, origin, isCopy } = piece;
@@ -52,7 +56,7 @@ export const withoutEscapes = (line: Line): Line => {
 
 /** The same text, brought here by `frame`. */
 export const reframed = (line: Line, frame: Frame | null): Line =>
-  line.map((piece) => ({ ...piece, frame }));
+  line.map(({ text, origin, isCopy }) => ({ text, origin, isCopy, frame }));
 
 /** The place of a line's text, as far as it was written in one place. */
 export const placeOf = (line: Line): Span => {
