@@ -14,10 +14,17 @@ import type { Gap, Observation } from '../plan/observation.ts';
 import type { Owned } from '../plan/owned.ts';
 import { obstaclesTo } from '../plan/obstacles.ts';
 import { makePlan, missingLinks, type Planned } from '../plan/plan.ts';
-import { type PlanFile, planSchema } from '../plan/plan-file.ts';
+import { type Assumption, type PlanFile, planSchema } from '../plan/plan-file.ts';
 import { assignRoles, type RoleOption } from '../plan/roles.ts';
 import { settle } from '../plan/settle.ts';
-import type { Kind, KernelRoute, Resource, ResourceKey } from '../plan/state.ts';
+import { isDefault } from '../plan/resources/route.ts';
+import {
+  type Kind,
+  type KernelRoute,
+  mainTable,
+  type Resource,
+  type ResourceKey,
+} from '../plan/state.ts';
 import { type Findings, type Loaded, loadConfig, type ReadOptions } from './load.ts';
 import { type Against, readBase, unusableStore } from './observe.ts';
 import { version } from './version.ts';
@@ -47,11 +54,19 @@ const removalOf = (resource: Resource): string => {
   return `${argv[0]} ${argv.includes('-6') ? '-6 ' : ''}${String(input[0])}`;
 };
 
-/** Hardware is not there to be removed. */
-const mendFor = (wish: Resource, found: Resource): string =>
-  wish.kind === 'link' && found.kind === 'link' && found.type !== wish.type
-    ? 'give the link of the file another name'
-    : `make the two agree, or remove it first: ${removalOf(found)}`;
+/** Whoever works on a host from afar may be there by it. */
+const isWayIn = (resource: Resource): boolean =>
+  resource.kind === 'route' && resource.table === mainTable && isDefault(resource.destination);
+
+/** Hardware is not there to be removed, and not all that is should be. */
+const mendFor = (wish: Resource, found: Resource): string => {
+  if (wish.kind === 'link' && found.kind === 'link' && found.type !== wish.type)
+    return 'give the link of the file another name';
+  const removal = removalOf(found);
+  return isWayIn(found)
+    ? `make the two agree; "${removal}" would cut off all who reach this host through it, perhaps you`
+    : `make the two agree, or remove it first: ${removal}`;
+};
 
 const differenceOf = (wanted: Resource, found: Resource): string => {
   const mine = verbsOf(wanted).attributes(filledFrom(wanted, found));
@@ -100,7 +115,11 @@ const conflictsOf = (
     if (inner === undefined) return [];
     const title = verbsOf(inner).title(inner);
     if (inner.kind === 'route') {
-      return diagnostic('HA5010', null, { object: removedUnder(inner, planned), route: title });
+      return diagnostic('HA5010', null, {
+        object: removedUnder(inner, planned),
+        route: title,
+        command: removalOf(inner),
+      });
     }
     const [holder] = verbsOf(inner).dependsOn(inner);
     const outer = holder === undefined ? undefined : state.get(holder);
@@ -111,6 +130,12 @@ const conflictsOf = (
     });
   });
   return [...conflicts, ...along];
+};
+
+/** A file that was emptied by mistake looks just so. */
+const wantsNothing: Assumption = {
+  about: 'configuration',
+  text: 'asks for nothing at all, so everything that hactl made is removed',
 };
 
 const fileOf = (against: Against): string => (typeof against === 'string' ? against : against.file);
@@ -166,7 +191,10 @@ export const planLoaded = async (
     hactl: version,
     configuration: loaded.file,
     against: fileOf(against),
-    assumptions: assumptionsOf(config, world, knowsOwned),
+    assumptions: [
+      ...assumptionsOf(config, world, knowsOwned),
+      ...(mayWant.size === 0 && owned.size > 0 ? [wantsNothing] : []),
+    ],
     idle: config.idle.map(({ keyword, count }) => ({ keyword, count })),
     serial,
     steps,

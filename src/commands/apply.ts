@@ -60,7 +60,8 @@ export default class Apply extends Command {
       agree: async (plan, findings) => {
         printFindings(findings);
         print(renderPlan(plan, paintFor(process.stdout)));
-        if (flags.yes || plan.steps.length === 0) return 'yes';
+        // What is adopted may be changed and removed from then on.
+        if (flags.yes || plan.steps.length + plan.adopts.length === 0) return 'yes';
         if (!isInteractive() || args.file === '-') return 'nobody';
         return () => ask('Apply it?');
       },

@@ -58,7 +58,9 @@ export const planShape = object({
   hactl: text,
   configuration: text,
   against: text,
-  assumptions: listOf(object({ about: oneOf('roles', 'servers', 'kernel', 'record'), text })),
+  assumptions: listOf(
+    object({ about: oneOf('roles', 'servers', 'kernel', 'record', 'configuration'), text }),
+  ),
   idle: listOf(object({ keyword: text, count: integer(1) })),
   serial: either(oneOf(null), integer(0)),
   steps: listOf(stepShape),

@@ -145,10 +145,17 @@ const against = (plan: PlanFile): string => {
   return plan.against === 'empty' ? 'an empty kernel' : `the state saved in ${plan.against}`;
 };
 
-const renderAdopted = (count: number): string[] => {
-  if (count === 0) return [];
-  const objects = count === 1 ? '1 object is' : `${count} objects are`;
-  return [`${objects} there already as wanted and will be hactl's own.`];
+/** Objects that need no step, but that a later plan may change and remove. */
+const renderAdopted = ({ adopts, expects }: PlanFile, paint: Paint): string[] => {
+  if (adopts.length === 0) return [];
+  const found = new Map(expects);
+  const lines = adopts.map((key) => {
+    const resource = found.get(key);
+    const title = resource == null ? key : verbsOf(resource).title(resource);
+    return `  ${paint('dim', '=')} ${paint('bold', title)}`;
+  });
+  const objects = adopts.length === 1 ? '1 object is' : `${adopts.length} objects are`;
+  return [...lines, '', `${objects} there already as wanted and will be hactl's own.`];
 };
 
 /** The plan as text that ends with a line break. */
@@ -160,10 +167,10 @@ export const renderPlan = (plan: PlanFile, paint: Paint): string => {
     '',
   ];
   const blocks = renderSteps(shortPlaces(plan), paint);
-  const adopted = renderAdopted(plan.adopts.length);
+  const adopted = renderAdopted(plan, paint);
   const body =
     blocks.length === 0
-      ? [`Nothing to do: the kernel is as ${plan.configuration} wants it.`, ...adopted]
+      ? [...adopted, `Nothing to do: the kernel is as ${plan.configuration} wants it.`]
       : [...blocks, '', ...adopted, paint('bold', renderSummary(plan))];
   return `${[...head, ...body].join('\n')}\n`;
 };

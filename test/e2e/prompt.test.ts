@@ -62,6 +62,14 @@ for (const [what, keys] of noes) {
     }));
 }
 
+test('who only adopts what is there is asked, too', () =>
+  inNamespace(['eth0'], ['addr add 10.20.0.1/24 dev eth0'], async (namespace) => {
+    const apply = await answering(namespace, ['apply', save(namespace)], 'n\r');
+    assert.match(apply.output, /= address 10\.20\.0\.1\/24 on eth0/);
+    assert.match(apply.output, /Apply it\? \[y\/N\].*Declined/s);
+    assert.match(namespace.hactl(['show', 'state']).stdout, /made by hactl \(0\)/);
+  }));
+
 test('yes is yes', () =>
   inNamespace(['eth0'], [], async (namespace) => {
     const apply = await answering(namespace, ['apply', save(namespace)], 'y\r');

@@ -2,6 +2,7 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { keyOf } from '../../src/plan/kinds.ts';
 import type { PlanFile } from '../../src/plan/plan-file.ts';
 import type { AddressOnLink, IpvsService, NftTable } from '../../src/plan/state.ts';
 import type { Step } from '../../src/plan/step.ts';
@@ -168,9 +169,14 @@ test('says when there is nothing to do', () => {
 });
 
 test('says what will be its own though it did not make it', () => {
-  const adopts = ['a', 'b'];
-  assert.match(renderPlan(planOf([], { adopts }), plain), '2 objects are there already as wanted');
-  assert.match(renderPlan(planOf([], { adopts: ['a'] }), plain), '1 object is there already');
+  const found = [address('192.0.2.1'), address('192.0.2.2')];
+  const expects = found.map((one) => [keyOf(one), one] as const);
+  const adopts = found.map(keyOf);
+  const text = renderPlan(planOf([], { adopts, expects }), plain);
+  assert.match(text, '\n  = address 192.0.2.1/24 on eth0\n  = address 192.0.2.2/24 on eth0\n');
+  assert.match(text, '2 objects are there already as wanted');
+  const one = renderPlan(planOf([], { adopts: adopts.slice(1), expects }), plain);
+  assert.match(one, '1 object is there already');
 });
 
 test('paints the same text', () => {

@@ -70,10 +70,10 @@ export const planCodes = {
   },
   HA5010: {
     slug: 'route-goes-along',
-    severity: 'warning',
-    summary: 'Route of somebody else goes along',
+    severity: 'error',
+    summary: 'Route of somebody else would go along',
     detail: 'Removing {object} makes the kernel drop {route}, which hactl did not make.',
-    help: 'add the route again afterwards, or keep {object}',
+    help: 'keep {object}, or remove the route first if nobody needs it: {command}',
   },
   HA5011: {
     slug: 'kernel-refuses',

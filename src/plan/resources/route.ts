@@ -28,7 +28,8 @@ const equalHops = (wanted: readonly RouteHop[], found: readonly RouteHop[]): boo
     );
   });
 
-const isDefault = (destination: string): boolean => /^(0\.0\.0\.0|::)\/0$/.test(destination);
+/** Whether it leads to all the rest. */
+export const isDefault = (destination: string): boolean => /^(0\.0\.0\.0|::)\/0$/.test(destination);
 
 export const route: KindVerbs<KernelRoute> = {
   key: ({ family, table, destination, tos, metric }) =>
