@@ -9,19 +9,30 @@ export const addressBits = (family: Family): number => (family === 'inet' ? 32 :
 /** Family of a canonical address. */
 export const familyOf = (ip: string): Family => (ip.includes(':') ? 'inet6' : 'inet');
 
-const octet = /^(?:0|[1-9]\d{0,2})$/;
+/** The code of `.`, counted from that of `0`. */
+const dot = -2;
 
-const parseOctets = (text: string): number[] | null => {
-  const parts = text.split('.');
-  if (parts.length !== 4) return null;
-  const octets: number[] = [];
-  for (const part of parts) {
-    const value = Number(part);
-    if (!octet.test(part) || value > 255) return null;
-    octets.push(value);
+/** Whether a text is four numbers up to 255 with dots between, none with a zero before it. */
+const isOctets = (text: string): boolean => {
+  let parts = 1;
+  let value = -1;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9) {
+      if (value === 0) return false;
+      value = value < 0 ? digit : value * 10 + digit;
+      if (value > 255) return false;
+    } else {
+      if (digit !== dot || value < 0) return false;
+      parts++;
+      value = -1;
+    }
   }
-  return octets;
+  return parts === 4 && value >= 0;
 };
+
+const parseOctets = (text: string): number[] | null =>
+  isOctets(text) ? text.split('.').map(Number) : null;
 
 const parseGroups = (text: string): number[] | null => {
   if (text === '') return [];
@@ -66,7 +77,7 @@ const format6 = (groups: readonly number[]): string => {
 
 /** Canonical text of an address, or null when `text` is none. */
 export const parseIp = (text: string): string | null => {
-  if (!text.includes(':')) return parseOctets(text) === null ? null : text;
+  if (!text.includes(':')) return isOctets(text) ? text : null;
   const groups = parse6(text);
   return groups === null ? null : format6(groups);
 };

@@ -94,7 +94,9 @@ export const applyIgnores = (
   found: readonly Diagnostic[],
   canJudge: (code: Code) => boolean,
 ): Ignored => {
-  if (!tree.source.text.includes(marker)) return { kept: found, ofIgnores: [] };
+  if (tree.comments.length === 0 || !tree.source.text.includes(marker)) {
+    return { kept: found, ofIgnores: [] };
+  }
   const ignores: Ignore[] = [];
   const ofIgnores: Diagnostic[] = [];
   for (const comment of tree.comments) {

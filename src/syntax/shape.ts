@@ -5,9 +5,21 @@ import { moved, type Span } from '../base/span.ts';
 import type { KeywordSpec } from '../../grammars/schema.ts';
 import type { Value } from './values.ts';
 
-export interface BoundArg {
+/** Places are two numbers in what a large file has many of. */
+export class BoundArg {
   readonly value: Value | readonly Value[];
-  readonly span: Span;
+  private readonly start: number;
+  private readonly end: number;
+
+  constructor(value: Value | readonly Value[], { start, end }: Span) {
+    this.value = value;
+    this.start = start;
+    this.end = end;
+  }
+
+  get span(): Span {
+    return { start: this.start, end: this.end };
+  }
 }
 
 export interface BoundOption {
@@ -20,15 +32,34 @@ export interface BoundOption {
 }
 
 /** The words of a statement, or of an entry of a value block. */
-export interface Line {
-  readonly span: Span;
+export class Line {
   readonly args: readonly (BoundArg | undefined)[];
   readonly options: readonly BoundOption[];
+  private readonly start: number;
+  private readonly end: number;
+
+  constructor({ start, end }: Span, args: Line['args'], options: Line['options']) {
+    this.start = start;
+    this.end = end;
+    // A list that was filled word by word has room for more.
+    this.args = args.slice();
+    this.options = options;
+  }
+
+  get span(): Span {
+    return { start: this.start, end: this.end };
+  }
 }
 
-export interface KeywordLine extends Line {
+export class KeywordLine extends Line {
   readonly keyword: string;
   readonly spec: KeywordSpec;
+
+  constructor(keyword: string, spec: KeywordSpec, { span, args, options }: Line) {
+    super(span, args, options);
+    this.keyword = keyword;
+    this.spec = spec;
+  }
 }
 
 export interface EntryShape {
@@ -52,13 +83,8 @@ export interface BlockShape {
   readonly statements: readonly StatementShape[];
 }
 
-const movedArg = ({ value, span }: BoundArg, by: number): BoundArg => ({
-  value,
-  span: moved(span, by),
-});
-
 export const movedArgs = (args: Line['args'], by: number): Line['args'] =>
-  args.map((arg) => arg && movedArg(arg, by));
+  args.map((arg) => arg && new BoundArg(arg.value, moved(arg.span, by)));
 
 export const movedOptions = (options: readonly BoundOption[], by: number): readonly BoundOption[] =>
   options.map((option) => movedOption(option, by));

@@ -37,9 +37,9 @@ const inRange = (word: Word, spec: ArgSpec, form: RegExp, expected: string): Par
   if (value < min || value > max) {
     return { problem: diagnostic('HA2009', word, { text, min, max }) };
   }
-  const digits = text.length - 1 - text.indexOf('.');
   const { places = 0 } = spec;
-  if (places === 0 || !text.includes('.') || digits <= places) return { value };
+  const dot = places === 0 ? -1 : text.indexOf('.');
+  if (dot < 0 || text.length - 1 - dot <= places) return { value };
   return { value, problem: diagnostic('HA2019', word, { text, places }) };
 };
 
@@ -78,7 +78,7 @@ const parseNetmask = (text: string): string | null => {
 /** One address. keepalived cuts it off at a dash or slash, as in the lines of a group (inet_stosockaddr). */
 const single = (word: Word, spec: ArgSpec, expected: string, family?: Family): Parsed => {
   const { text } = word;
-  const [head = ''] = text.split(/[-/]/, 1);
+  const [head = ''] = text.includes('-') || text.includes('/') ? text.split(/[-/]/, 1) : [text];
   const ip = parseIp(head);
   if (ip === null || (family !== undefined && familyOf(ip) !== family)) {
     return { problem: diagnostic('HA2010', word, { text, expected }) };

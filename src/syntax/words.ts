@@ -13,30 +13,44 @@ export interface Word extends Span {
 /** The text that offsets are about, and the offset of its first character. */
 type Text = Pick<Source, 'text' | 'base'>;
 
-const blank = /[ \t\f\v\r]/;
+/** A space, or one of \t \v \f \r: a statement ends with its line. */
+const isBlank = (code: number): boolean =>
+  code === 32 || code === 9 || code === 11 || code === 12 || code === 13;
+
+const quote = 34;
+
+const withoutEscapes = (piece: string): string =>
+  piece.includes('\\') ? piece.replace(/\\([#!])/g, '$1') : piece;
+
+/** Offset behind the plain word at `from`. */
+const plainEnd = (text: string, from: number, stop: number): number => {
+  let at = from;
+  for (; at < stop; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote || isBlank(code)) break;
+  }
+  return at;
+};
 
 /** The words between two offsets of `source`. */
-export const splitWords = (source: Text, start: number, end: number): Word[] => {
-  const { text, base } = source;
+export const splitWords = ({ text, base }: Text, start: number, end: number): Word[] => {
   const stop = end - base;
   const words: Word[] = [];
-  let at = start - base;
-  while (at < stop) {
-    if (blank.test(text[at] ?? '')) {
-      at++;
-      continue;
-    }
+  for (let at = start - base; at < stop;) {
     const from = at;
-    const quoted = text[at] === '"';
-    if (quoted) {
-      const close = text.indexOf('"', at + 1);
+    const first = text.charCodeAt(from);
+    if (isBlank(first)) {
+      at++;
+    } else if (first === quote) {
+      const close = text.indexOf('"', from + 1);
       const inner = close < 0 || close >= stop ? stop : close;
       at = Math.min(inner + 1, stop);
-      words.push({ text: text.slice(from + 1, inner), start: base + from, end: base + at, quoted });
+      const inside = text.slice(from + 1, inner);
+      words.push({ text: inside, start: base + from, end: base + at, quoted: true });
     } else {
-      while (at < stop && text[at] !== '"' && !blank.test(text[at] ?? '')) at++;
-      const plain = text.slice(from, at).replace(/\\([#!])/g, '$1');
-      words.push({ text: plain, start: base + from, end: base + at, quoted });
+      at = plainEnd(text, from, stop);
+      const plain = withoutEscapes(text.slice(from, at));
+      words.push({ text: plain, start: base + from, end: base + at, quoted: false });
     }
   }
   return words;
@@ -52,7 +66,7 @@ export const splitCommand = (source: Text, start: number, end: number): Word[] =
   let before = -1;
   for (const match of text.slice(start - base, end - base).matchAll(pieces)) {
     const [whole, double, single, plain] = match;
-    const piece = double ?? single ?? plain?.replace(/\\([#!])/g, '$1');
+    const piece = double ?? single ?? (plain && withoutEscapes(plain));
     if (piece === undefined) continue;
     const from = start + match.index;
     const to = from + whole.length;

@@ -175,26 +175,39 @@ const isReachable = (
   return false;
 };
 
+/** The servers without those that were there before. */
+const withoutTwins = (
+  servers: readonly Server[],
+  name: string,
+  diagnostics: Diagnostic[],
+): readonly Server[] => {
+  // Most services have one server on an address.
+  if (new Set(servers.map(({ ip }) => ip)).size === servers.length) return servers;
+  const kept = new Map<string, Server>();
+  for (const server of servers) {
+    const key = ipPort(server.ip, server.port ?? 0);
+    const first = kept.get(key);
+    if (first === undefined) kept.set(key, server);
+    else {
+      const labels = [{ span: first.span, text: 'first defined here' }];
+      diagnostics.push(diagnostic('HA3013', server.span, { server: key, name }, labels));
+    }
+  }
+  return [...kept.values()];
+};
+
 const buildServers = (
   block: ServerBlock | undefined,
   head: Head,
   defaults: ServerDefaults,
   diagnostics: Diagnostic[],
-): Server[] => {
-  const servers = new Map<string, Server>();
+): readonly Server[] => {
+  const servers: Server[] = [];
   for (const statement of all(block, 'real_server')) {
     const server = buildServer(statement, defaults);
-    if (server === undefined || !isReachable(server, head, diagnostics)) continue;
-    const key = ipPort(server.ip, server.port ?? 0);
-    const first = servers.get(key);
-    if (first === undefined) servers.set(key, server);
-    else {
-      const labels = [{ span: first.span, text: 'first defined here' }];
-      const values = { server: key, name: head.name };
-      diagnostics.push(diagnostic('HA3013', statement.span, values, labels));
-    }
+    if (server !== undefined && isReachable(server, head, diagnostics)) servers.push(server);
   }
-  return [...servers.values()];
+  return withoutTwins(servers, head.name, diagnostics);
 };
 
 const buildSorryServer = (

@@ -8,6 +8,7 @@ import { matchesIn } from '../text.ts';
 const atFirstWord = /(?<=^[ \t]*[\w-]+[ \t]+)\\"/gm;
 
 function* escapedIn({ tree }: LintContext): Generator<Diagnostic> {
+  if (!tree.source.text.includes('\\"')) return;
   for (const { start, end } of matchesIn(tree, atFirstWord)) {
     yield diagnostic('HA4104', { start, end }, {});
   }

@@ -7,7 +7,7 @@ import { accepted, type Diagnostic, diagnostic } from '../../diag/diagnostic.ts'
 import { misspelt } from '../../../grammars/keepalived/index.ts';
 import { isNewerThan, type Version } from '../../../grammars/keepalived/versions.ts';
 import type { ArgSpec, BlockSpec, OptionSpec, OptionTable } from '../../../grammars/schema.ts';
-import type { BoundArg, BoundOption, Line } from '../shape.ts';
+import { BoundArg, type BoundOption, Line } from '../shape.ts';
 import { surplusProblem } from './surplus.ts';
 import { parseValue, type Value } from '../values.ts';
 import type { Word } from '../words.ts';
@@ -102,7 +102,7 @@ const readRest = (cursor: Cursor, arg: ArgSpec, owner: Owner): BoundArg | undefi
     if ('value' in parsed) values.push(parsed.value);
     if (parsed.problem !== undefined) report(cursor, arg, parsed.problem);
   }
-  return { value: values, span: cover(first, last) };
+  return new BoundArg(values, cover(first, last));
 };
 
 /** The next word as `arg`; `'missing'` after reporting that there is none. */
@@ -118,7 +118,7 @@ const readArg = (cursor: Cursor, spec: ArgSpec, owner: Owner): BoundArg | undefi
   cursor.at++;
   const parsed = parseValue(word, arg);
   if (parsed.problem !== undefined) report(cursor, arg, parsed.problem);
-  return 'value' in parsed ? { value: parsed.value, span: word } : undefined;
+  return 'value' in parsed ? new BoundArg(parsed.value, word) : undefined;
 };
 
 const readOption = (cursor: Cursor, word: Word, spec: OptionSpec): BoundOption => {
@@ -196,5 +196,5 @@ export const bindLine = (
     if (more !== noOptions) options = [...options, ...more];
   }
   reportSurplus(cursor, owner, spec);
-  return { span: cover(at, words.at(-1) ?? at), args, options };
+  return new Line(cover(at, words.at(-1) ?? at), args, options);
 };

@@ -13,7 +13,13 @@ import {
   type EntrySpec,
   type KeywordSpec,
 } from '../../../grammars/schema.ts';
-import type { BlockShape, EntryShape, KeywordLine, Line, StatementShape } from '../shape.ts';
+import {
+  type BlockShape,
+  type EntryShape,
+  KeywordLine,
+  type Line,
+  type StatementShape,
+} from '../shape.ts';
 import { BoundBlock } from '../tree.ts';
 import { splitCommand, splitWords, type Word } from '../words.ts';
 import { bindLine, type LineContext, type LineSpec, usagesOf } from './bind-line.ts';
@@ -29,6 +35,8 @@ export interface Bound<B = BlockSpec> {
 
 /** What was bound before in blocks of a kind, by its text; only what there is nothing to say about. */
 interface Seen {
+  /** Its keywords, as the schema spells them: strings of one spelling compare fast when they are one. */
+  readonly keywords: ReadonlyMap<string, readonly [keyword: string, spec: KeywordSpec]>;
   readonly lines: Map<string, KeywordLine>;
   readonly blocks: Map<string, BlockShape>;
   /** How to mend a word that is no keyword. */
@@ -173,36 +181,38 @@ const checkWords = (
 };
 
 /** The statement's words, offsets from their start; undefined when the first is no keyword. */
-const bindWords = (text: string, block: BlockSpec, here: LineContext): KeywordLine | undefined => {
+const bindWords = (text: string, place: Place, here: LineContext): KeywordLine | undefined => {
   const source = { text, base: 0 };
-  const [first, ...plain] = splitWords(source, 0, text.length);
-  const spec = first && Object.hasOwn(block, first.text) ? block[first.text] : undefined;
-  if (first === undefined || spec === undefined) return undefined;
+  const words = splitWords(source, 0, text.length);
+  const first = words[0];
+  const known = first && place.keywords.get(first.text);
+  if (first === undefined || known === undefined) return undefined;
+  const [keyword, spec] = known;
   const { target, diagnostics } = here;
   if (spec.since !== undefined && isNewerThan(spec.since, target)) {
-    diagnostics.push(diagnostic('HA2016', first, { word: first.text, since: spec.since, target }));
+    diagnostics.push(diagnostic('HA2016', first, { word: keyword, since: spec.since, target }));
     return undefined;
   }
   const { shellQuoting } = spec.args?.[0] ?? {};
-  const others = shellQuoting ? splitCommand(source, first.end, text.length) : plain;
-  const keyword = first.text;
+  const others = shellQuoting ? splitCommand(source, first.end, text.length) : words.slice(1);
   if (spec.deprecated !== undefined) {
     diagnostics.push(diagnostic('HA2013', first, { keyword, use: spec.deprecated.use }));
   }
   const line: LineSpec = {
     args: spec.args ?? [],
     options: spec.options,
-    siblings: block,
+    siblings: place.spec,
     isPlanned: spec.applies === 'plan',
   };
   const read = spec.exact === true ? others.slice(0, line.args.length) : others;
-  const { args, options, span } = bindLine(read, line, first, keyword, here);
-  if (spec.ignoresValue === true && args[0]?.value === false) {
+  const bound = bindLine(read, line, first, keyword, here);
+  const [value] = bound.args;
+  if (spec.ignoresValue === true && value?.value === false) {
     const values = { keyword, word: others[0]?.text ?? '' };
-    diagnostics.push(diagnostic('HA2032', args[0].span, values));
+    diagnostics.push(diagnostic('HA2032', value.span, values));
   }
-  checkWords(first, others, spec, options, here);
-  return { keyword, spec, span, args, options };
+  checkWords(first, others, spec, bound.options, here);
+  return new KeywordLine(keyword, spec, bound);
 };
 
 const bindEntries = (
@@ -241,6 +251,10 @@ const bindEntries = (
   return entries;
 };
 
+/** Most heads of blocks have a name of their own. */
+const isShared = ({ spec, args }: KeywordLine): boolean =>
+  spec.block === undefined || args.length === 0;
+
 const lineOf = (context: Context, row: number, place: Place): KeywordLine | undefined => {
   const { source, statements, target } = context;
   const start = statements.startOf(row);
@@ -250,10 +264,11 @@ const lineOf = (context: Context, row: number, place: Place): KeywordLine | unde
   if (known !== undefined) return known;
   const here: LineContext = { target, diagnostics: [] };
   const words = text.slice(0, statements.endOf(row, source.text) - start);
-  const line = bindWords(words, place.spec, here);
+  const line = bindWords(words, place, here);
   if (here.diagnostics.length > 0) report(context, here, start);
-  else if (line !== undefined) place.lines.set(text, line);
-  else if (!escape(context, row, place)) reportUnknown(context, row, place);
+  else if (line === undefined) {
+    if (!escape(context, row, place)) reportUnknown(context, row, place);
+  } else if (isShared(line)) place.lines.set(text, line);
   return line;
 };
 
@@ -293,7 +308,8 @@ const bindStatement = (context: Context, row: number, place: Place): StatementSh
 const seenIn = ({ seen }: Context, spec: BlockSpec): Seen => {
   let found = seen.get(spec);
   if (found === undefined) {
-    found = { lines: new Map(), blocks: new Map(), mends: new Map() };
+    const keywords = new Map(Object.entries(spec).map((entry) => [entry[0], entry]));
+    found = { keywords, lines: new Map(), blocks: new Map(), mends: new Map() };
     seen.set(spec, found);
   }
   return found;

@@ -37,10 +37,13 @@ export const contentLength = (line: string): number => {
 };
 
 /** All includes of a text. */
-export const includesIn = (text: string): Include[] =>
-  [...text.matchAll(lines)].flatMap(([, line = '']) => {
+export const includesIn = (text: string): Include[] => {
+  // Most texts have none, and the word alone is found much faster.
+  if (!text.includes('include')) return [];
+  return [...text.matchAll(lines)].flatMap(([, line = '']) => {
     return includeOf(line.slice(0, contentLength(line))) ?? [];
   });
+};
 
 /** What the braces of a pattern stand for, each by itself: glob(3) takes those that match. */
 export const alternativesOf = (pattern: string): string[] => {
