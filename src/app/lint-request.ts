@@ -14,7 +14,9 @@ import { findSettings, judgementBy, type Settings } from './settings.ts';
 type FromSettings = Pick<Settings, 'select' | 'ignore' | 'failOn' | 'target' | 'baseline'>;
 
 export interface LintOptions
-  extends FromSettings, Pick<LintRequest, 'paths' | 'configId' | 'allConditions' | 'isCluster'> {
+  extends
+    FromSettings,
+    Pick<LintRequest, 'paths' | 'configId' | 'allConditions' | 'isCluster' | 'template'> {
   /** `live`, or a file of `hactl facts`. */
   readonly facts: string | undefined;
   /** How the baseline in a file names files. */
@@ -67,6 +69,7 @@ export const lintRequest = async (host: Host, options: LintOptions): Promise<Wan
   const request: LintRequest = {
     paths: options.paths,
     isCluster: options.isCluster ?? false,
+    ...(options.template !== undefined && { template: options.template }),
     ...judgementBy({ ...settings, select, ignore }),
     ...(target !== undefined && { target }),
     ...facts,

@@ -16,6 +16,7 @@ import type { Facts } from '../lint/facts.ts';
 import { applyIgnores } from '../lint/ignores.ts';
 import { lintCluster } from '../lint/cluster/cluster.ts';
 import { lint, withoutEchoes } from '../lint/lint.ts';
+import { certain } from '../lint/template.ts';
 import { forAllIds, type Judged } from './all-conditions.ts';
 import { type Baseline, type NameOf, type Unknown, withoutKnown } from './baseline.ts';
 import { onceEach } from './included-files.ts';
@@ -27,9 +28,11 @@ import {
   loadRead,
   type LoadResult,
   noFindings,
+  type ReadOptions,
   readText,
   shownName,
 } from './load.ts';
+import { forAllVersions, maskedFor, type TemplateLanguage } from './templates.ts';
 
 export interface Judgement {
   /** The codes that count. */
@@ -52,6 +55,8 @@ export interface LintRequest extends Judgement {
   readonly facts?: 'live' | Facts;
   /** The files are those of the nodes of one cluster. */
   readonly isCluster?: boolean;
+  /** The files are written in a template language; `auto` looks which. */
+  readonly template?: TemplateLanguage;
   readonly baseline?: { readonly known: Baseline; readonly nameOf: NameOf };
 }
 
@@ -129,7 +134,7 @@ interface ReadFile extends Pick<FileReport, 'file' | 'isNamed'> {
 const readFile = async (
   host: Host,
   { path, text, isNamed }: FoundFile,
-  request: LintRequest,
+  request: LintRequest & Pick<ReadOptions, 'readAs'>,
 ): Promise<ReadFile> => {
   const result =
     text === undefined
@@ -143,12 +148,13 @@ const judgeFile = async (
   { file, isNamed, result }: ReadFile,
   request: LintRequest,
   ofCluster?: readonly Diagnostic[],
+  keep: (found: readonly Diagnostic[]) => readonly Diagnostic[] = (found) => found,
 ): Promise<Judged> => {
   const { sources, loaded } = result;
   const known = await factsFor(host, loaded, request);
   const problems = known !== undefined && 'problem' in known ? [known.problem] : [];
   const facts = known !== undefined && 'facts' in known ? known.facts : undefined;
-  const diagnostics = [...judge(result, request, { facts, ofCluster }), ...problems];
+  const diagnostics = [...keep(judge(result, request, { facts, ofCluster })), ...problems];
   const written = sources.written();
   const report: FileReport = {
     file,
@@ -173,16 +179,32 @@ const besideEachOther = (files: readonly ReadFile[]): Map<string, Diagnostic[]> 
   return found;
 };
 
-/** The same for all ids; standard input can be read once only. */
-const lintForAllIds = async (
+/** Lints a file in several ways; standard input can be read once only. */
+const lintRead = async (
   host: Host,
   found: FoundFile,
-  request: LintRequest,
+  lintIt: (found: FoundFile & { readonly text: string }) => Promise<FileReport>,
 ): Promise<FileReport> => {
   const { path, text, isNamed } = found;
   const read = text === undefined ? await readText(host, path) : { text };
   if ('problem' in read) return unread(shownName(path), isNamed, read.problem);
-  return forAllIds((configId) => lintFile(host, { ...found, ...read }, { ...request, configId }));
+  return lintIt({ ...found, ...read });
+};
+
+const lintTemplate = async (
+  host: Host,
+  found: FoundFile & { readonly text: string },
+  request: LintRequest,
+): Promise<FileReport> => {
+  const masked = maskedFor(found.text, request.template);
+  if (masked === null) return (await lintFile(host, found, request)).report;
+  return forAllVersions(masked, async (version) => {
+    const read = await readFile(host, found, { ...request, readAs: version.text });
+    const { loaded } = read.result;
+    const keep = (all: readonly Diagnostic[]): readonly Diagnostic[] =>
+      loaded === null ? all : certain(all, loaded, version, masked);
+    return (await judgeFile(host, read, request, [], keep)).report;
+  });
 };
 
 const exitFor = (files: readonly FileReport[], failOn: Severity): Exit => {
@@ -194,7 +216,14 @@ const exitFor = (files: readonly FileReport[], failOn: Severity): Exit => {
 };
 
 const lintOne = async (host: Host, found: FoundFile, request: LintRequest): Promise<FileReport> => {
-  if (request.allConditions === true) return lintForAllIds(host, found, request);
+  if (request.template !== undefined) {
+    return lintRead(host, found, (read) => lintTemplate(host, read, request));
+  }
+  if (request.allConditions === true) {
+    return lintRead(host, found, (read) =>
+      forAllIds((configId) => lintFile(host, read, { ...request, configId })),
+    );
+  }
   return (await lintFile(host, found, request)).report;
 };
 

@@ -130,13 +130,15 @@ export interface LoadOptions {
   readonly target?: Version;
   /** What the text does not say itself. */
   readonly surroundings?: Surroundings;
+  /** What is read instead of the text, of the same length: a template with its placeholders masked. */
+  readonly readAs?: string;
 }
 
 /** Reads a text that is a keepalived.conf. */
 export const loadText = (
   file: string,
   text: string,
-  { target = newest, surroundings = {} }: LoadOptions = {},
+  { target = newest, surroundings = {}, readAs = text }: LoadOptions = {},
 ): LoadResult & { readonly loaded: Loaded } => {
   const sources = createSourceMap();
   const written = sources.add(file, text);
@@ -144,7 +146,7 @@ export const loadText = (
     source,
     leavesOut,
     diagnostics: ofExpansion,
-  } = expandKeepalived(sources, written, surroundings, target);
+  } = expandKeepalived(sources, { ...written, text: readAs }, surroundings, target);
   const parsed = parseKeepalived(source);
   const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived, target);
   const { config, diagnostics: ofMeaning } = buildConfig(bound.root, target);
@@ -158,7 +160,7 @@ export const loadText = (
   const secrets = joined([
     ...bound.secrets.flatMap((secret) => [secret, ...sources.originsOf(secret)]),
     // What is written need not be read, and may be shown for another reason.
-    ...(source === written
+    ...(source.text === text
       ? []
       : sources.written().flatMap((one) => secretsBehindKeywords(one, keepalived))),
   ]);
@@ -176,7 +178,7 @@ export const loadText = (
 /** What a file is called in messages. */
 export const shownName = (file: string): string => (file === '-' ? '<stdin>' : file);
 
-export interface ReadOptions extends Pick<LoadOptions, 'target'> {
+export interface ReadOptions extends Pick<LoadOptions, 'target' | 'readAs'> {
   /** What `@id` lines are compared with, instead of the first label of the host's name. */
   readonly configId?: string;
 }
@@ -189,7 +191,7 @@ export const loadRead = async (
   { configId, ...options }: ReadOptions = {},
 ): Promise<LoadResult & { readonly loaded: Loaded }> => {
   const name = shownName(file);
-  const surroundings = await surroundingsOf(host, name, text, configId);
+  const surroundings = await surroundingsOf(host, name, options.readAs ?? text, configId);
   return loadText(name, text, { ...options, surroundings });
 };
 

@@ -80,6 +80,12 @@ export default class Lint extends Command {
       description:
         'the files are those of the nodes of one cluster: check them beside each other, too',
     }),
+    template: Flags.option({
+      options: ['jinja', 'erb', 'shell', 'auto'] as const,
+      exclusive: ['all-conditions', 'cluster', 'coverage', 'fix'],
+      description:
+        'the files are templates: mask their placeholders and check what remains; auto looks which language',
+    })(),
     format: Flags.option({
       options: formats,
       description: 'text for people, the others for programs; github where GITHUB_ACTIONS is true',
@@ -119,6 +125,7 @@ export default class Lint extends Command {
       failOn: flags['fail-on'],
       facts: flags.facts,
       isCluster: flags.cluster,
+      ...(flags.template !== undefined && { template: flags.template }),
       baseline: flags.baseline,
       nameFrom,
       isWritten: flags['write-baseline'],

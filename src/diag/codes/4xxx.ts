@@ -15,7 +15,7 @@ export const lintCodes = {
     severity: 'warning',
     summary: 'Placeholder that nobody has filled in',
     detail: '"{word}" stands for a value that has still to be filled in{more}.',
-    help: 'write the value; a template is for keepalived only when it has been filled in',
+    help: 'write the value; a template is for keepalived only when it has been filled in, and hactl lint --template checks it before',
   },
   HA4102: {
     slug: 'foreign-character',

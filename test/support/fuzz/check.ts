@@ -14,6 +14,9 @@ import type { SourceMap } from '../../../src/diag/source-map.ts';
 import type { Tree } from '../../../src/syntax/keepalived/parse.ts';
 import { formatKeepalived } from '../../../src/syntax/keepalived/format.ts';
 import { type Printable, printKeepalived } from '../../../src/syntax/keepalived/print.ts';
+import { certain } from '../../../src/lint/template.ts';
+import { maskTemplate } from '../../../src/syntax/template/mask.ts';
+import { type Language, languages } from '../../../src/syntax/template/tokens.ts';
 import { renderIr } from '../../../src/views/ir.ts';
 import { plain } from '../../../src/views/paint.ts';
 import { type ReportFormat, reports } from '../../../src/views/report/formats.ts';
@@ -118,6 +121,20 @@ const checkFormat = (text: string): void => {
   }
 };
 
+/** All ways to read the text as a template end in time, and point into it. */
+const checkTemplate = (input: Input, language: Language): void => {
+  const start = cpuMs();
+  const masked = maskTemplate(input.text, language);
+  for (const version of masked.versions) {
+    assert.is(version.text.length, input.text.length, 'length of a template');
+    const result = loadText(file, input.text, { readAs: version.text, target: input.target });
+    const found = certain(judge(result, judgement), result.loaded, version, masked);
+    checkSpans(found, result.sources, input);
+  }
+  const ms = (cpuMs() - start) / masked.versions.length;
+  assert.ok(ms < maxMs, `with ${language} it takes ${Math.round(ms)} ms`);
+};
+
 const checkViews = (views: readonly string[], input: Input): void => {
   const all = views.join('\n');
   assert.equal(shownSecrets(input, all), [], 'shows secrets');
@@ -166,5 +183,7 @@ export const checkInput = (input: Input): readonly Code[] => {
   checkViews(views, input);
   checkPrint(loaded.tree);
   if (input.text.length % 3 === 0) checkFormat(input.text);
+  const language = languages[input.text.length % 16];
+  if (language !== undefined) checkTemplate(input, language);
   return diagnostics.map(({ code }) => code);
 };
