@@ -12,6 +12,7 @@ import type { Wanted } from '../plan/desired/wanted.ts';
 import { filledFrom, kindsOfKeys, verbsOf } from '../plan/kinds.ts';
 import type { Gap, Observation } from '../plan/observation.ts';
 import type { Owned } from '../plan/owned.ts';
+import { lostObjects } from '../plan/lost.ts';
 import { obstaclesTo } from '../plan/obstacles.ts';
 import { makePlan, missingLinks, type Planned } from '../plan/plan.ts';
 import { type Assumption, type PlanFile, planSchema } from '../plan/plan-file.ts';
@@ -138,6 +139,11 @@ const wantsNothing: Assumption = {
   text: 'asks for nothing at all, so everything that hactl made is removed',
 };
 
+const forgotten = ({ releases }: Planned, { state }: Observation): Diagnostic[] => {
+  const objects = lostObjects(releases, state);
+  return objects === null ? [] : [diagnostic('HA5031', null, { objects })];
+};
+
 const fileOf = (against: Against): string => (typeof against === 'string' ? against : against.file);
 
 /** The wishes for some kinds of objects only. */
@@ -204,7 +210,7 @@ export const planLoaded = async (
     releases,
   };
   return {
-    diagnostics: [...ofInput, ...read.diagnostics, ...refusals],
+    diagnostics: [...ofInput, ...read.diagnostics, ...refusals, ...forgotten(planned, observation)],
     sources,
     secrets,
     plan: exit === 'done' ? plan : null,

@@ -5,7 +5,9 @@ import { planUndo, undo } from '../apply/undo.ts';
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import type { Host } from '../host/ports.ts';
+import { lostObjects } from '../plan/lost.ts';
 import type { Changes } from '../plan/plan.ts';
+import type { State } from '../plan/state.ts';
 import type { Consent } from './apply.ts';
 import { checkCapabilities } from './capabilities.ts';
 import { openSession, type Session } from './session.ts';
@@ -55,6 +57,17 @@ const notesOf = ({ notes, record }: Session): Diagnostic[] => {
   return [...notes, diagnostic('HA6032', null, { reason: record.problem, mend })];
 };
 
+/** What the apply made and undoing will not find, so that it is as before only at first sight. */
+const lostOf = ({ record }: Session, journal: Journal, observed: State): Diagnostic[] => {
+  if (!journal.isApplied || 'problem' in record) return [];
+  const made = [...journal.recorded].flatMap(([key, before]) => (before === null ? [key] : []));
+  const objects = lostObjects(
+    made.filter((key) => record.value.owned.has(key)),
+    observed,
+  );
+  return objects === null ? [] : [diagnostic('HA6037', null, { objects })];
+};
+
 const undoNow = async (
   host: Host,
   { store }: Session,
@@ -78,11 +91,11 @@ const planAndAgree = async (
   request: RollbackRequest,
 ): Promise<Question | RollbackOutcome> => {
   const { journal } = session;
-  const notes = notesOf(session);
   if (journal === null || journal.isUndone) {
     return { exit: 'done', outcome: 'nothing', diagnostics: session.notes };
   }
-  const changes = await planUndo(host, journal);
+  const { observed, ...changes } = await planUndo(host, journal);
+  const notes = [...notesOf(session), ...lostOf(session, journal, observed)];
   const lacking = await checkCapabilities(host, changes.steps, []);
   if (lacking.length > 0) return refused(...lacking);
   const consent = await request.agree(changes, journal, notes);

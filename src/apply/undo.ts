@@ -22,10 +22,17 @@ import { waitUntilEqual } from './verify.ts';
 export const topicsOfKeys = (keys: Iterable<ResourceKey>): Set<Topic> =>
   topicsFor(kindsOfKeys(keys));
 
+export interface UndoPlan extends Changes {
+  readonly observed: State;
+}
+
 /** What undoing would do now. */
-export const planUndo = async (host: Host, journal: Journal): Promise<Changes> => {
-  const { state } = await observeHost(host, topicsOfKeys(journal.recorded.keys()));
-  return makeUndoPlan(journal.recorded, state);
+export const planUndo = async (
+  host: Host,
+  { recorded }: Pick<Journal, 'recorded'>,
+): Promise<UndoPlan> => {
+  const { state: observed } = await observeHost(host, topicsOfKeys(recorded.keys()));
+  return { ...makeUndoPlan(recorded, observed), observed };
 };
 
 const reportLeft = (
@@ -84,7 +91,7 @@ const undoInRounds = async (
 ): Promise<Diagnostic | null> => {
   let { recorded } = journal;
   for (let round = 1; ; round++) {
-    const changes = await planUndo(host, { ...journal, recorded });
+    const changes = await planUndo(host, { recorded });
     recorded = await recordForeign(host, store, recorded, changes);
     for (const batch of emitBatches(changes.steps)) await runBatch(host, forced(batch));
     const topics = topicsOfKeys(recorded.keys());

@@ -19,11 +19,13 @@ export default class Rollback extends Command {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Rollback);
+    let isAllFound = true;
     const result = await rollback(nodeHost(), {
       stateDirectory: flags['state-dir'],
       lockWaitMs: flags['lock-wait'],
       agree: async (changes, journal, notes) => {
         printFindings({ ...noFindings(), diagnostics: notes });
+        isAllFound = notes.every(({ code }) => code !== 'HA6037');
         print(renderUndo(changes, journal.at, paintFor(process.stdout)));
         if (flags.yes) return 'yes';
         if (!isInteractive()) return 'nobody';
@@ -31,8 +33,10 @@ export default class Rollback extends Command {
       },
     });
     printFindings({ ...noFindings(), diagnostics: result.diagnostics });
-    if (result.outcome === 'undone')
-      print('Undone and verified: the kernel is as it was before.\n');
+    if (result.outcome === 'undone') {
+      const rest = isAllFound ? '' : ', but for what was not found';
+      print(`Undone and verified: the kernel is as it was before${rest}.\n`);
+    }
     if (result.outcome === 'nothing') print('There is nothing to undo.\n');
     if (result.outcome === 'declined') print('Declined; nothing was changed.\n');
     setExit(result.exit);

@@ -182,6 +182,25 @@ test('keeps the order of addresses when the primary one goes and comes back', ()
     assert.equal(addressesOf(namespace, 'eth0'), ['10.1.0.1/24', '10.1.0.2/24', '10.1.0.3/24']);
   }));
 
+test('says what it made and does not find any more, as after a link was renamed', () =>
+  inNamespace(['eth0'], [], (namespace) => {
+    applyText(namespace, oneVip('192.168.200.10'));
+    for (const line of ['down', 'name lan0', 'up'])
+      namespace.run(['ip', 'link', 'set', line === 'up' ? 'lan0' : 'eth0', ...line.split(' ')]);
+    const stands =
+      /address:eth0:192\.168\.200\.10\/32 \(192\.168\.200\.10\/32 stands on lan0 now\)/;
+    const planned = namespace.hactl(['plan', '-'], '# nothing\n');
+    assert.is(planned.status, 0, planned.stderr);
+    assert.match(said(planned), /warning\[HA5031\]/);
+    assert.match(said(planned), stands);
+    const undone = namespace.hactl(['rollback', '--yes']);
+    assert.is(undone.status, 0, undone.stderr);
+    assert.match(said(undone), /warning\[HA6037\]/);
+    assert.match(said(undone), stands);
+    assert.match(undone.stdout, /as it was before, but for what was not found\.\n$/);
+    assert.equal(addressesOf(namespace, 'lan0'), ['192.168.200.10/32']);
+  }));
+
 test('shows whose an object is', () =>
   inNamespace(['eth0'], own, (namespace) => {
     applyText(namespace, oneVip('192.168.200.10'));

@@ -97,4 +97,12 @@ export const planCodes = {
     detail: '--role says that {name} is {first}, and that it is {second}.',
     help: 'give {name} one role',
   },
+  HA5031: {
+    slug: 'owned-and-gone',
+    severity: 'warning',
+    summary: 'Object is not there any more',
+    detail:
+      'hactl made {objects}, which nothing wants and which is not found any more: it counts as made by hactl no longer.',
+    help: 'look whether somebody removed it, or gave its link another name: then remove it there by hand',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

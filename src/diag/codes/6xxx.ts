@@ -203,6 +203,13 @@ export const applyCodes = {
       '"{file}" is a saved plan: the roles that it was made for are in it, and --role changes nothing.',
     help: 'leave --role out, or make a new plan with it',
   },
+  HA6037: {
+    slug: 'made-and-gone',
+    severity: 'warning',
+    summary: 'Object is not there any more',
+    detail: 'The apply made {objects}, which is not found any more, so undoing leaves it out.',
+    help: 'look whether somebody removed it, or gave its link another name: then remove it there by hand',
+  },
   HA6040: {
     slug: 'no-keepalived',
     severity: 'error',
