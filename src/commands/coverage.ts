@@ -6,7 +6,7 @@ import type { LintRequest } from '../app/lint.ts';
 import { version } from '../app/version.ts';
 import { nodeHost } from '../host/node/host.ts';
 import { renderCoverage, renderCoverageJson } from '../views/coverage.ts';
-import { paintFor, print, printFindings, setExit } from './terminal.ts';
+import { paintFor, print, printExactly, printFindings, setExit } from './terminal.ts';
 
 /** Prints the table, and on standard error what is wrong with the files. */
 export const showCoverage = async (
@@ -15,7 +15,7 @@ export const showCoverage = async (
 ): Promise<void> => {
   const report = await coverFiles(nodeHost(), request.paths, request);
   for (const file of report.files) printFindings(file);
-  if (format === 'json') print(renderCoverageJson(report, version));
+  if (format === 'json') printExactly(renderCoverageJson(report, version));
   else print(renderCoverage(report, paintFor(process.stdout)));
   setExit(report.exit);
 };

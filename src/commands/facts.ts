@@ -3,7 +3,7 @@ import { gatherFacts } from '../app/facts.ts';
 import { loadConfig, noFindings } from '../app/load.ts';
 import { nodeHost } from '../host/node/host.ts';
 import { configIdFlag, fileArg, readingOf } from './flags.ts';
-import { print, printFindings, setExit } from './terminal.ts';
+import { printExactly, printFindings, setExit } from './terminal.ts';
 
 export default class Facts extends Command {
   static override summary = 'Write down what a configuration depends on of this host.';
@@ -28,7 +28,7 @@ export default class Facts extends Command {
       setExit('refused');
       return;
     }
-    print(`${JSON.stringify(gathered.facts, null, 1)}\n`);
+    printExactly(`${JSON.stringify(gathered.facts, null, 1)}\n`);
     setExit('done');
   }
 }

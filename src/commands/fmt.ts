@@ -4,7 +4,7 @@ import { formatFiles, type FormattedFile, isChanged, withoutSecrets } from '../a
 import { defaultFile } from '../app/load.ts';
 import { exitCodes } from '../diag/exit-codes.ts';
 import { nodeHost } from '../host/node/host.ts';
-import { paintFor, print, printFindings, setExit } from './terminal.ts';
+import { paintFor, print, printExactly, printFindings, setExit } from './terminal.ts';
 
 const usage = { exit: exitCodes.usage.code };
 
@@ -65,8 +65,8 @@ export default class Fmt extends Command {
       );
     }
     printFindings(report);
-    if (isPrinted) print(files.map(({ after }) => after).join(''));
-    else if (diff) print(await differencesOf(files.filter(isChanged)));
+    if (isPrinted) printExactly(files.map(({ after }) => after).join(''));
+    else if (diff) printExactly(await differencesOf(files.filter(isChanged)));
     else
       print(
         files

@@ -11,7 +11,7 @@ import { renderPlan } from '../views/plan.ts';
 import { renderPlanJson } from '../views/plan-json.ts';
 import { renderScript } from '../views/script.ts';
 import { configIdFlag, fileArg, readingOf, roleFlag, stateDirectoryFlag } from './flags.ts';
-import { paintFor, print, printFindings, setExit } from './terminal.ts';
+import { paintFor, print, printExactly, printFindings, setExit } from './terminal.ts';
 
 /** Writes the plan to a file, or says why it could not. */
 const isSaved = async (file: string, plan: PlanFile): Promise<boolean> => {
@@ -73,8 +73,8 @@ export default class Plan extends Command {
     if (result.plan === null) return;
     const { plan } = result;
     if (flags.out !== undefined && !(await isSaved(flags.out, plan))) return;
-    if (flags.format === 'json') print(renderPlanJson(plan));
-    else if (flags.format === 'sh') print(renderScript(plan, await readTemplate('plan.sh')));
+    if (flags.format === 'json') printExactly(renderPlanJson(plan));
+    else if (flags.format === 'sh') printExactly(renderScript(plan, await readTemplate('plan.sh')));
     else print(renderPlan(plan, paintFor(process.stdout)));
     if (flags['detailed-exitcode'] && plan.steps.length > 0) setExit('changesPending');
   }

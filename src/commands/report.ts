@@ -11,7 +11,7 @@ import { workingDirectory } from '../host/node/working-directory.ts';
 import { plain } from '../views/paint.ts';
 import { type ReportFormat, reports } from '../views/report/formats.ts';
 import { renderLintText, renderSum } from '../views/report/text.ts';
-import { paintFor, print, printFindings, setExit } from './terminal.ts';
+import { paintFor, print, printExactly, printFindings, setExit } from './terminal.ts';
 
 type Format = 'text' | ReportFormat;
 
@@ -52,6 +52,9 @@ export const saveReport = async (file: string, text: string, option: string): Pr
   return false;
 };
 
+/** Formats that people read along, too. */
+const linewise = new Set<Format>(['text', 'gcc', 'github']);
+
 /** Prints a report, or writes it to a file and prints its sum. */
 export const deliver = async (
   report: LintReport,
@@ -60,6 +63,6 @@ export const deliver = async (
 ): Promise<void> => {
   setExit(report.exit);
   const text = await render(report, format, file !== undefined);
-  if (file === undefined) print(text);
+  if (file === undefined) (linewise.has(format) ? print : printExactly)(text);
   else if (await saveReport(file, text, '--output')) print(renderSum(report));
 };

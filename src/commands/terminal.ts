@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import process from 'node:process';
 import type { Findings } from '../app/load.ts';
+import { visible } from '../base/visible.ts';
 import { type Exit, exitCodes } from '../diag/exit-codes.ts';
 import { renderDiagnostics } from '../views/diagnostics.ts';
 import { coloured, type Paint, plain } from '../views/paint.ts';
@@ -14,7 +15,13 @@ const wantsColour = (stream: { readonly isTTY?: boolean }): boolean =>
 export const paintFor = (stream: { readonly isTTY?: boolean }): Paint =>
   wantsColour(stream) ? coloured : plain;
 
+/** Prints text for people: what would command their terminal is shown instead. */
 export const print = (text: string): void => {
+  process.stdout.write(visible(text, wantsColour(process.stdout)));
+};
+
+/** Prints text for programs, and configurations, as it is. */
+export const printExactly = (text: string): void => {
   process.stdout.write(text);
 };
 
@@ -22,7 +29,7 @@ export const print = (text: string): void => {
 export const printFindings = ({ diagnostics, sources, secrets }: Findings): void => {
   const paint = paintFor(process.stderr);
   const text = renderDiagnostics(diagnostics, { sources, secrets, paint });
-  if (text !== '') process.stderr.write(`${text}\n`);
+  if (text !== '') process.stderr.write(`${visible(text, wantsColour(process.stderr))}\n`);
 };
 
 /** What is no part of the output. */

@@ -7,7 +7,7 @@ import { nodeHost } from '../host/node/host.ts';
 import { renderTest } from '../views/test.ts';
 import { renderTestJson } from '../views/test-json.ts';
 import { configIdFlag, fileArg, readingOf, timeoutFlag } from './flags.ts';
-import { paintFor, print, printFindings, setExit } from './terminal.ts';
+import { paintFor, print, printExactly, printFindings, setExit } from './terminal.ts';
 
 export default class Test extends Command {
   static override summary = 'Have the keepalived of this host read a file, and judge what it says.';
@@ -46,7 +46,7 @@ export default class Test extends Command {
     const { result } = outcome;
     if (result === null) return;
     const file = shownName(args.file);
-    if (flags.format === 'json') print(renderTestJson(file, result, version));
+    if (flags.format === 'json') printExactly(renderTestJson(file, result, version));
     else print(renderTest(file, result, paintFor(process.stdout)));
   }
 }

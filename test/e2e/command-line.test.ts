@@ -12,10 +12,11 @@ import { suiteUnless, whyNoNamespaces, whyNoPrograms } from '../support/needs.ts
 
 const root = join(import.meta.dirname, '../..');
 const directory = mkdtempSync(join(tmpdir(), 'hactl-test-'));
+const runJs = join(root, 'bin', 'run.js');
 const env = { ...process.env, NO_COLOR: '1', PATH: `${process.env['PATH']}:/usr/sbin:/sbin` };
 
 const hactl = (args: readonly string[], input = '', program = process.execPath) => {
-  const argv = [join(root, 'bin', 'run.js'), ...args];
+  const argv = [runJs, ...args];
   const { status, stdout, stderr } = spawnSync(program, argv, { env, input, encoding: 'utf8' });
   return { status, stdout, stderr };
 };
@@ -23,6 +24,12 @@ const hactl = (args: readonly string[], input = '', program = process.execPath) 
 const file = (name: string, content: string | Uint8Array): string => {
   const path = join(directory, name);
   writeFileSync(path, content);
+  return path;
+};
+
+const pipe = (name: string): string => {
+  const path = join(directory, name);
+  spawnSync('mkfifo', [path]);
   return path;
 };
 
@@ -38,6 +45,8 @@ const rows: [what: string, status: number, args: () => string[], message: RegExp
   ['too many files', 64, () => ['plan', 'a.conf', 'b.conf'], /Unexpected argument: b\.conf/],
   ['a missing file', 66, () => ['plan', '/no/such.conf'], /HA1001.*there is no such file/],
   ['a directory', 66, () => ['plan', directory], /HA1001.*it is a directory/],
+  ['a named pipe', 66, () => ['plan', pipe('pipe')], /HA1001.*it is a pipe/],
+  ['a device', 66, () => ['plan', '/dev/zero'], /HA1001.*not a file/],
   ['zero bytes', 66, () => ['plan', file('zero', 'a\0b')], /HA1002.*a zero byte at byte 1/],
   [
     'bytes that are no UTF-8',
@@ -93,6 +102,36 @@ test('takes a file without a word as nothing to do', () => {
   const result = hactl(['plan', '--against', 'empty', file('empty', '# nothing\n')]);
   assert.is(result.status, 0);
   assert.match(result.stdout, /Nothing to do/);
+});
+
+test('reads what a shell opens for it', () => {
+  const script = [
+    'set -eo pipefail',
+    '"$@" <(echo "# nothing")',
+    'echo "# nothing" | "$@" /dev/stdin',
+    '"$@" /dev/null',
+  ].join('\n');
+  const argv = [process.execPath, runJs, 'plan', '--against', 'empty'];
+  const ran = spawnSync('bash', ['-c', script, 'bash', ...argv], { env, encoding: 'utf8' });
+  assert.is(ran.status, 0, ran.stderr);
+  assert.is(ran.stdout.split('Nothing to do').length, 4);
+});
+
+/** Would set the title of a terminal, and clear it. */
+const commanding =
+  'vrrp_instance "A\u001b]0;title\u0007" {\n interface eth0\n virtual_router_id \u001b[2J\n}\n';
+
+test('shows what would command a terminal', () => {
+  const path = file('commanding', commanding);
+  for (const args of [
+    ['plan', '--against', 'empty', path],
+    ['lint', path],
+    ['show', 'tree', path],
+  ]) {
+    const { stdout, stderr } = hactl(args);
+    assert.not.match(stdout + stderr, /[\u0000-\u0008\u000b-\u001f\u007f]/);
+    assert.match(stdout + stderr, '\\x1b[2J', args.join(' '));
+  }
 });
 
 test('prints no colours where there is no terminal', () => {

@@ -2,7 +2,7 @@ import { Args, Command, Flags } from '@oclif/core';
 import { expire } from '../../app/watcher.ts';
 import { nodeHost } from '../../host/node/host.ts';
 import { stateDirectoryFlag } from '../flags.ts';
-import { print, setExit } from '../terminal.ts';
+import { printExactly, setExit } from '../terminal.ts';
 
 export default class Expire extends Command {
   static override hidden = true;
@@ -18,7 +18,7 @@ export default class Expire extends Command {
     const { args, flags } = await this.parse(Expire);
     const at = flags.at === undefined ? undefined : new Date(flags.at);
     // Who started us waits for a word.
-    if (at !== undefined) print('watching\n');
+    if (at !== undefined) printExactly('watching\n');
     const outcome = await expire(nodeHost(), args.id, flags['state-dir'], at);
     setExit(outcome === 'failed' ? 'undoFailed' : 'done');
   }

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { Command } from '@oclif/core';
 import { runInSandbox, type SandboxRequest } from '../../app/sandbox.ts';
 import { nodeHost } from '../../host/node/host.ts';
-import { print } from '../terminal.ts';
+import { printExactly } from '../terminal.ts';
 
 export default class Sandbox extends Command {
   static override hidden = true;
@@ -12,6 +12,6 @@ export default class Sandbox extends Command {
 
   async run(): Promise<void> {
     const request = JSON.parse(await text(process.stdin)) as SandboxRequest;
-    print(`${JSON.stringify(await runInSandbox(nodeHost(), request))}\n`);
+    printExactly(`${JSON.stringify(await runInSandbox(nodeHost(), request))}\n`);
   }
 }

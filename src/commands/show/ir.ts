@@ -3,7 +3,7 @@ import { loadConfig } from '../../app/load.ts';
 import { nodeHost } from '../../host/node/host.ts';
 import { renderIr } from '../../views/ir.ts';
 import { configIdFlag, fileArg, readingOf } from '../flags.ts';
-import { print, printFindings, setExit } from '../terminal.ts';
+import { printExactly, printFindings, setExit } from '../terminal.ts';
 
 export default class ShowIr extends Command {
   static override summary =
@@ -15,7 +15,7 @@ export default class ShowIr extends Command {
     const { args, flags } = await this.parse(ShowIr);
     const result = await loadConfig(nodeHost(), args.file, readingOf(flags));
     printFindings(result);
-    if (result.loaded !== null) print(renderIr(result.loaded.config, result.sources));
+    if (result.loaded !== null) printExactly(renderIr(result.loaded.config, result.sources));
     setExit(result.exit);
   }
 }

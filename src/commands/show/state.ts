@@ -5,7 +5,7 @@ import { showState } from '../../app/show-state.ts';
 import { nodeHost } from '../../host/node/host.ts';
 import { renderState } from '../../views/state.ts';
 import { stateDirectoryFlag } from '../flags.ts';
-import { paintFor, print, printFindings, setExit } from '../terminal.ts';
+import { paintFor, print, printExactly, printFindings, setExit } from '../terminal.ts';
 
 export default class ShowState extends Command {
   static override summary = "Show what the kernel holds, and what of it is hactl's own.";
@@ -21,7 +21,7 @@ export default class ShowState extends Command {
     const { flags } = await this.parse(ShowState);
     const { saved, diagnostics } = await showState(nodeHost(), flags['state-dir']);
     printFindings({ ...noFindings(), diagnostics });
-    if (flags.format === 'json') print(`${JSON.stringify(saved, null, 1)}\n`);
+    if (flags.format === 'json') printExactly(`${JSON.stringify(saved, null, 1)}\n`);
     else print(renderState(saved, flags.all, paintFor(process.stdout)));
     setExit('done');
   }

@@ -36,6 +36,17 @@ const problemOf = (error: unknown, path: string, reasons: Reasons): string => {
   return reasons[code] ?? message;
 };
 
+/** What is open already, as of `<(command)` in a shell, may be a pipe; it has an end. */
+const isOpen = (path: string): boolean =>
+  /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/.test(path);
+
+/** Whether a path leads to what may have no end: a pipe that nobody writes to, a device but /dev/null. */
+const isEndless = (path: string): boolean => {
+  if (path === '-' || path === '/dev/null' || isOpen(path)) return false;
+  const found = statSync(path);
+  return !found.isFile() && !found.isDirectory();
+};
+
 /** `-` is standard input. */
 const readBytes = async (path: string): Promise<Buffer> => {
   if (path !== '-') return readFileSync(path);
@@ -66,6 +77,7 @@ const decode = (bytes: Buffer): ReadResult => {
 
 export const readUserFile = async (path: string): Promise<ReadResult> => {
   try {
+    if (isEndless(path)) return { problem: 'it is a pipe, a socket or a device, not a file' };
     return decode(await readBytes(path));
   } catch (error) {
     return { problem: problemOf(error, path, readReasons) };
