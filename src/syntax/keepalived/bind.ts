@@ -23,7 +23,7 @@ import {
 import { BoundBlock } from '../tree.ts';
 import { splitCommand, splitWords, type Word } from '../words.ts';
 import { bindLine, type LineContext, type LineSpec, usagesOf } from './bind-line.ts';
-import { keywordsIn } from './keywords.ts';
+import { keywordsIn, tableOf } from './keywords.ts';
 import type { Tree } from './parse.ts';
 import { secretsBehindKeywords } from './secrets.ts';
 
@@ -35,8 +35,6 @@ export interface Bound<B = BlockSpec> {
 
 /** What was bound before in blocks of a kind, by its text; only what there is nothing to say about. */
 interface Seen {
-  /** Its keywords, as the schema spells them: strings of one spelling compare fast when they are one. */
-  readonly keywords: ReadonlyMap<string, readonly [keyword: string, spec: KeywordSpec]>;
   readonly lines: Map<string, KeywordLine>;
   readonly blocks: Map<string, BlockShape>;
   /** How to mend a word that is no keyword. */
@@ -185,7 +183,7 @@ const bindWords = (text: string, place: Place, here: LineContext): KeywordLine |
   const source = { text, base: 0 };
   const words = splitWords(source, 0, text.length);
   const first = words[0];
-  const known = first && place.keywords.get(first.text);
+  const known = first && tableOf(place.spec).get(first.text);
   if (first === undefined || known === undefined) return undefined;
   const [keyword, spec] = known;
   const { target, diagnostics } = here;
@@ -308,8 +306,7 @@ const bindStatement = (context: Context, row: number, place: Place): StatementSh
 const seenIn = ({ seen }: Context, spec: BlockSpec): Seen => {
   let found = seen.get(spec);
   if (found === undefined) {
-    const keywords = new Map(Object.entries(spec).map((entry) => [entry[0], entry]));
-    found = { keywords, lines: new Map(), blocks: new Map(), mends: new Map() };
+    found = { lines: new Map(), blocks: new Map(), mends: new Map() };
     seen.set(spec, found);
   }
   return found;

@@ -32,10 +32,10 @@ export class Definitions {
   substitute(line: Line): readonly Line[] | null {
     if (!line.some(({ text }) => text.includes('$'))) return [line];
     let current = line;
+    let text = textOf(line);
     let rest: readonly Line[] = [];
     let from = 0;
     for (let count = 0; ;) {
-      const text = textOf(current);
       reference.lastIndex = from;
       const match = reference.exec(text);
       if (match === null) return [current, ...rest];
@@ -45,6 +45,7 @@ export class Definitions {
       const values = this.valueOf(match, used, end === text.length);
       if (values === null) {
         current = this.keepUndefined(current, match, text);
+        text = textOf(current);
         from = index + 1;
         continue;
       }
@@ -54,9 +55,11 @@ export class Definitions {
       }
       const frame: Frame = { note: 'used here', at: placeOf(used), parent: used[0]?.frame ?? null };
       const [first = [], ...more] = values.map((value) => reframed(value, frame));
+      const inserted = textOf(first);
       current = [...slice(current, 0, index), ...first, ...slice(current, end)];
+      text = text.slice(0, index) + inserted + text.slice(end);
       if (more.length > 0) rest = [...more, ...rest];
-      from = index;
+      from = inserted.includes('$') ? index : index + inserted.length;
     }
   }
 

@@ -1,6 +1,11 @@
 // What a schema says of all its keywords together; found out once, since files may be many.
 
-import { type ArgSpec, type BlockSpec, keywordsOf } from '../../../grammars/schema.ts';
+import {
+  type ArgSpec,
+  type BlockSpec,
+  type KeywordSpec,
+  keywordsOf,
+} from '../../../grammars/schema.ts';
 
 export interface Keywords {
   /** The blocks that a keyword belongs into; '' is outside of all. */
@@ -33,4 +38,20 @@ export const keywordsIn = (schema: BlockSpec): Keywords => {
   const keywords = { places, secret };
   found.set(schema, keywords);
   return keywords;
+};
+
+type Table = ReadonlyMap<string, readonly [keyword: string, spec: KeywordSpec]>;
+
+const tables = new WeakMap<BlockSpec, Table>();
+
+/**
+ * The keywords of a block, each with its name as the schema has it: strings compare fast when they are
+ * the same one.
+ */
+export const tableOf = (block: BlockSpec): Table => {
+  const known = tables.get(block);
+  if (known !== undefined) return known;
+  const table = new Map(Object.entries(block).map((entry) => [entry[0], entry]));
+  tables.set(block, table);
+  return table;
 };

@@ -23,8 +23,10 @@ export interface Tracker {
   readonly span: Span;
 }
 
-/** The trackers of each kind, with those that keepalived would leave out. */
-export type Trackers = { readonly [K in TrackerKind]: readonly Tracker[] };
+type ByName = ReadonlyMap<string, readonly Tracker[]>;
+
+/** The trackers of each kind, in the order of the text, with those that keepalived would leave out. */
+export type Trackers = { readonly [K in TrackerKind]: ByName };
 
 /** A block that defines a tracker, and the keyword that it is nothing without. */
 interface Definition {
@@ -69,16 +71,20 @@ const checkComplete = (
   diagnostics.push(diagnostic('HA3043', statement.span, { keyword, name, missing, mend }));
 };
 
+const statementsOf = (root: BoundBlock, keyword: string): readonly BoundStatement[] =>
+  all(root as BoundBlock<Record<string, unknown>>, keyword);
+
 /** The trackers of a file; those that lack what they are for are reported. */
 export const trackersOf = (root: Root, diagnostics: Diagnostic[]): Trackers => {
-  const found = (kind: TrackerKind): Tracker[] =>
-    definitions[kind].flatMap((definition) =>
-      root.statements
-        .filter(({ keyword }) => keyword === definition.keyword)
-        .flatMap((statement) => {
+  const found = (kind: TrackerKind): ByName =>
+    Map.groupBy(
+      definitions[kind].flatMap((definition) =>
+        statementsOf(root, definition.keyword).flatMap((statement) => {
           checkComplete(definition, statement, diagnostics);
           return trackerOf(kind, statement);
         }),
+      ),
+      ({ name }) => name,
     );
   return {
     script: found('script'),
@@ -96,14 +102,11 @@ export const trackerFor = (
   span: Span,
   diagnostics: Diagnostic[],
 ): Tracker | undefined => {
-  const known = trackers[kind];
-  const found = known.find((tracker) => tracker.name === name && tracker.span.start < span.start);
+  const known = trackers[kind].get(name) ?? [];
+  const found = known.find((tracker) => tracker.span.start < span.start);
   if (found !== undefined) return found;
-  const below = known.find((tracker) => tracker.name === name);
-  const near = suggest(
-    name,
-    known.map((tracker) => tracker.name),
-  );
+  const [below] = known;
+  const near = suggest(name, trackers[kind].keys());
   const keyword = definitions[kind][0]?.keyword ?? '';
   const mend =
     below !== undefined
