@@ -49,6 +49,7 @@ const places: readonly [string, string][] = [
   ['a password with words behind it', authentication('auth_pass x Zq7')],
   ['a password with braces', authentication('auth_pass x{Zq7}')],
   ['a password that is commented out', authentication('priority 300 # auth_pass Zq7')],
+  ['a password in a value of something else', 'net_namespace " # auth_pass Zq7\n'],
   ['a password behind a wrong keyword', authentication('auth_pas Zq7')],
   ['a password out of its block', around('auth_pass Zq7')],
   ['a password in an unknown block', around('authentification {\nauth_pass Zq7\n}')],

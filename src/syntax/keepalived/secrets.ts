@@ -9,7 +9,10 @@ import { keywordsIn } from './keywords.ts';
  * Everything behind a keyword that takes a secret, in whatever block it stands, to the end of its line:
  * secrets may be misplaced, commented out, or in a block that nobody knows.
  */
-export const secretsBehindKeywords = ({ text, base }: Source, schema: BlockSpec): Span[] => {
+export const secretsBehindKeywords = (
+  { text, base }: Pick<Source, 'text' | 'base'>,
+  schema: BlockSpec,
+): Span[] => {
   const { secret } = keywordsIn(schema);
   // Most texts have none of them, and the words alone are found much faster.
   if (secret.size === 0 || !new RegExp([...secret.keys()].join('|')).test(text)) return [];
