@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import type { Version } from '../../grammars/keepalived/versions.ts';
 import { findingFor } from './caused-by.ts';
 import { type Examined, examine } from './findings.ts';
+import { tallyTemplates } from './templates.ts';
 import { isClean, readVerdicts, type Remark, type Verdict } from './verdicts.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -117,7 +118,15 @@ const isMet = (tally: Tally): boolean =>
   ) &&
   tally.misses.every((miss) => explained.has(miss));
 
-const main = (): void => {
+/** Whether no template has an error without a reason; prints what there is to say. */
+const lintTemplates = async (): Promise<boolean> => {
+  const { files, withoutError, unexplained } = await tallyTemplates(folder);
+  print(`templates: ${files}, without an error ${withoutError}`);
+  for (const error of unexplained) print(`not explained in templates.tsv: ${error}`);
+  return unexplained.length === 0;
+};
+
+const main = async (): Promise<void> => {
   if (!existsSync(folder)) {
     print(`skipped: there is no corpus at ${folder}; HACTL_CORPUS names another folder`);
     return;
@@ -141,7 +150,8 @@ const main = (): void => {
     (miss) => !tallies.some(({ misses }) => misses.includes(miss)),
   );
   for (const miss of stale) print(`explained, but found: ${miss}`);
-  if (!tallies.every(isMet) || stale.length > 0) process.exitCode = 1;
+  const isFine = await lintTemplates();
+  if (!tallies.every(isMet) || stale.length > 0 || !isFine) process.exitCode = 1;
 };
 
-main();
+await main();
