@@ -1,94 +1,11 @@
-// Whatever a file holds, loading it ends, ends soon, and points into the text.
+// However large a file is, loading it ends, and ends soon; test/fuzz tries small ones of all kinds.
 
-import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadText } from '../../src/app/load.ts';
-import type { Span } from '../../src/base/span.ts';
-import { renderIr } from '../../src/views/ir.ts';
 import { renderTree } from '../../src/views/tree.ts';
-import { foldersIn, readFixture } from '../support/golden.ts';
-import { diagnosticText } from '../support/planned.ts';
 
-const maxMs = 1000;
-
-const checkLoad = (text: string): void => {
-  const start = performance.now();
-  const result = loadText('input.conf', text);
-  const { loaded, sources, secrets, diagnostics } = result;
-  const shown = [
-    diagnosticText(diagnostics, result),
-    renderTree(loaded.tree, secrets),
-    renderIr(loaded.config, sources),
-  ];
-  assert.ok(performance.now() - start < maxMs, 'takes too long');
-  assert.not.ok(
-    shown.some((view) => /undefined|NaN|\[object/.test(view) && !/undefined/.test(text)),
-  );
-  const spans: (Span | null)[] = diagnostics.flatMap(({ span, labels }) => [
-    span,
-    ...labels.map((label) => label.span),
-  ]);
-  for (const span of [...spans, ...secrets]) {
-    assert.ok(span !== null, 'a diagnostic of a text has a place in it');
-    assert.ok(0 <= span.start && span.start <= span.end && span.end <= text.length);
-  }
-};
-
-const texts = foldersIn('keepalived').map((name) => readFixture(`keepalived/${name}/input.conf`));
-/** Words of the language, and those that every object of JavaScript knows. */
-const words = [
-  ...new Set(texts.flatMap((text) => text.split(/\s+/))),
-  ...['__proto__', 'constructor', 'toString', 'hasOwnProperty'],
-];
-
-/** Lines of words that mean something, in no order that does. */
-const soup = fc
-  .array(
-    fc.oneof(
-      { weight: 6, arbitrary: fc.constantFrom(...words) },
-      { weight: 3, arbitrary: fc.constantFrom('\n', '{', '}', '"', '#', '!', '\\', '\r\n', '') },
-      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
-    ),
-    { maxLength: 200 },
-  )
-  .map((parts) => parts.join(' '));
-
-/** A configuration with some pieces cut out, doubled, or replaced by something else. */
-const mutated = fc
-  .record({
-    text: fc.constantFrom(...texts),
-    cuts: fc.array(
-      fc.record({
-        at: fc.double({ min: 0, max: 1, noNaN: true }),
-        length: fc.integer({ min: 0, max: 30 }),
-        filling: fc.oneof(
-          fc.constantFrom('', '{', '}', '"', '\n', ' ', '-1', '99999999999', '0x', '::', '/', '#'),
-          fc.constantFrom(...words),
-          fc.string({ maxLength: 5 }),
-        ),
-      }),
-      { minLength: 1, maxLength: 8 },
-    ),
-  })
-  .map(({ text, cuts }) =>
-    cuts.reduce((before, { at, length, filling }) => {
-      const place = Math.floor(at * before.length);
-      return before.slice(0, place) + filling + before.slice(place + length);
-    }, text),
-  );
-
-const kinds: readonly [string, fc.Arbitrary<string>][] = [
-  ['any text', fc.string({ unit: 'binary', maxLength: 300 })],
-  ['words in any order', soup],
-  ['a configuration with mistakes', mutated],
-];
-
-for (const [what, arbitrary] of kinds) {
-  test(`loads ${what}`, () => {
-    fc.assert(fc.property(arbitrary, checkLoad), { seed: 4711, numRuns: 500 });
-  });
-}
+const maxMs = 5000;
 
 const deep = (depth: number) => `${'a {\n'.repeat(depth)}${'}\n'.repeat(depth)}`;
 const many = (count: number, line: (n: number) => string) =>
@@ -119,7 +36,7 @@ for (const [what, text] of large) {
     const start = performance.now();
     const result = loadText('input.conf', text);
     renderTree(result.loaded.tree, result.secrets);
-    assert.ok(performance.now() - start < 5 * maxMs, 'takes too long');
+    assert.ok(performance.now() - start < maxMs, 'takes too long');
   });
 }
 

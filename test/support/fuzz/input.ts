@@ -51,8 +51,10 @@ const fixtures = [
   }
 });
 
+/** Words of the language, and those that every object of JavaScript knows. */
 const words = [
   ...new Set(fixtures.flatMap((text) => text.split(/\s+/)).filter((word) => word !== '')),
+  ...['__proto__', 'constructor', 'toString', 'hasOwnProperty'],
 ];
 
 /** Words that mean something, in no order that does. */
