@@ -155,6 +155,7 @@ class Expander {
         continue;
       }
       const known = this.sourcesByPath.get(file.path);
+      if (known !== undefined && this.isReadTooOften(known, at)) return;
       const included = known ?? this.sources.add(file.path, file.text);
       this.sourcesByPath.set(file.path, included);
       this.file(included, inner);
@@ -296,6 +297,14 @@ class Expander {
     const isDeep = depthOf(line[0]?.frame ?? null) > maxDepth;
     const isMuch = ++this.madeLines > maxLines || this.made.length() > maxCharacters;
     if (isDeep || isMuch) this.exhaust(placeOf(line));
+    return this.isExhausted;
+  }
+
+  /** Counts the lines of a file that is included once more. */
+  private isReadTooOften({ text }: Source, at: Span): boolean {
+    this.madeLines += text.split('\n').length;
+    const isMuch = this.madeLines > maxLines || this.made.length() > maxCharacters;
+    if (isMuch && !this.isExhausted) this.exhaust(at);
     return this.isExhausted;
   }
 

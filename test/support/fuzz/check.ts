@@ -90,10 +90,11 @@ const checkSpan = (
 
 const checkSpans = (diagnostics: readonly Diagnostic[], sources: SourceMap, input: Input): void => {
   const texts = writtenTexts(input);
-  for (const { code, span, labels } of diagnostics) {
+  for (const { code, span, labels, fix } of diagnostics) {
     assert.ok(span !== null, `${code}: has no place`);
     try {
-      for (const place of [span, ...labels.map((label) => label.span)]) {
+      const ofFix = fix === undefined ? [] : [fix.span];
+      for (const place of [span, ...labels.map((label) => label.span), ...ofFix]) {
         checkSpan(place, sources, texts);
       }
     } catch (error) {

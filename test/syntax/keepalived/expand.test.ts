@@ -16,6 +16,9 @@ const files: readonly IncludedFile[] = [
   { path: 'sub/c.conf', text: 'c ${V}\ninclude d.conf\n' },
   { path: 'sub/d.conf', text: 'd\n' },
   { path: 'locked.conf', problem: 'permission denied' },
+  { path: 'many.conf', text: 'include more.conf\n'.repeat(1000) },
+  { path: 'more.conf', text: 'include most.conf\n'.repeat(1000) },
+  { path: 'most.conf', text: 'x\n'.repeat(1000) },
   { path: 'ends.conf', text: '} # comment' },
 ];
 
@@ -164,6 +167,7 @@ const endless: readonly [what: string, text: string, code: string][] = [
   ['a definition that doubles', '$A=$B $B\n$B=$A $A\na $A', 'HA1015'],
   ['several lines of themselves', '$M=a \\\n $M\n$M', 'HA1014'],
   ['a sequence without measure', '~SEQ(i,1,1000000000) a', 'HA1011'],
+  ['files that include each other many times', 'include many.conf', 'HA1014'],
   ['sequences in sequences', '~SEQ(i,60000)~SEQ(j,60000)~SEQ(k,60000) a', 'HA1014'],
 ];
 
