@@ -38,7 +38,7 @@ export const respelt: ReadonlyMap<string, string> = new Map([
 /** What to do about words that the parser does not know. */
 export const misspelt: MisspeltTable = new Map([
   ...[...respelt].map(([wrong, right]) => [wrong, `write ${right}`] as const),
-  ['include', 'begin a line with it: includes are looked for before conditions and definitions'],
+  ['include', 'write it on a line of its own'],
   ['lvs_sync_daemon_inteface', 'write lvs_sync_daemon in global_defs'],
   ['Interface', 'write interface in lower case'],
   ['nat_mask', 'remove the line: it belonged to Linux 2.2 and nothing reads it'],

@@ -1,5 +1,6 @@
 // `hactl lint --fix`: mends in the files what was meant beyond doubt, before they are judged.
 
+import { touch } from '../base/span.ts';
 import { type Diagnostic, diagnostic, type Fix } from '../diag/diagnostic.ts';
 import type { Host } from '../host/ports.ts';
 import { findConfigurations } from './find-configurations.ts';
@@ -56,11 +57,11 @@ const mended = async (
   for (let round = 0; round < maxRounds; round++) {
     const result = await loadRead(host, path, text, request);
     const length = text.length;
-    const fixes = apart(
-      judge(result, request).flatMap(({ fix }) =>
-        fix !== undefined && fix.span.end <= length ? [fix] : [],
-      ),
-    );
+    // A password is what it is, and another file is mended by itself.
+    const isOwn = ({ span }: Fix): boolean =>
+      span.end <= length && !result.secrets.some((secret) => touch(secret, span));
+    const found = judge(result, request).flatMap(({ fix }) => fix ?? []);
+    const fixes = apart(found.filter(isOwn));
     if (fixes.length === 0) break;
     text = applied(text, fixes);
     count += fixes.length;

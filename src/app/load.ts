@@ -14,13 +14,15 @@ import { bindKeepalived } from '../syntax/keepalived/bind.ts';
 import { expandKeepalived } from '../syntax/keepalived/expand.ts';
 import { parseKeepalived, type Tree } from '../syntax/keepalived/parse.ts';
 import { secretsBehindKeywords } from '../syntax/keepalived/secrets.ts';
-import type { Surroundings } from '../syntax/keepalived/surroundings.ts';
+import type { SeenInclude, Surroundings } from '../syntax/keepalived/surroundings.ts';
 import type { BoundBlock } from '../syntax/tree.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { createIncludeReader, includesOf, surroundingsOf } from './surroundings.ts';
 
 export const defaultFile = '/etc/keepalived/keepalived.conf';
 
 export interface Loaded {
+  /** Includes whose files have still to be looked for. */
+  readonly unread: readonly SeenInclude[];
   readonly file: string;
   readonly sources: SourceMap;
   /** Places that must not be shown, in the order of the text. */
@@ -145,6 +147,7 @@ export const loadText = (
   const {
     source,
     leavesOut,
+    unread,
     diagnostics: ofExpansion,
   } = expandKeepalived(sources, { ...written, text: readAs }, surroundings, target);
   const parsed = parseKeepalived(source);
@@ -167,7 +170,17 @@ export const loadText = (
   const isWhole = !diagnostics.some(isLoss);
   const unplannable = diagnostics.filter(({ stopsPlan }) => stopsPlan === true);
   return {
-    loaded: { file, sources, secrets, tree: parsed.tree, root, config, isWhole, unplannable },
+    loaded: {
+      file,
+      sources,
+      secrets,
+      tree: parsed.tree,
+      root,
+      config,
+      isWhole,
+      unplannable,
+      unread,
+    },
     diagnostics,
     sources,
     secrets,
@@ -183,6 +196,9 @@ export interface ReadOptions extends Pick<LoadOptions, 'target' | 'readAs'> {
   readonly configId?: string;
 }
 
+/** A definition may name a file whose definitions name another one. */
+const maxRounds = 16;
+
 /** Loads a keepalived.conf that was read, with the files that it includes. */
 export const loadRead = async (
   host: Host,
@@ -191,8 +207,15 @@ export const loadRead = async (
   { configId, ...options }: ReadOptions = {},
 ): Promise<LoadResult & { readonly loaded: Loaded }> => {
   const name = shownName(file);
-  const surroundings = await surroundingsOf(host, name, options.readAs ?? text, configId);
-  return loadText(name, text, { ...options, surroundings });
+  const reader = createIncludeReader(host);
+  const surroundings = surroundingsOf(host, reader, configId);
+  let wanted: readonly SeenInclude[] = includesOf(name, options.readAs ?? text);
+  for (let round = 0; ; round++) {
+    for (const include of wanted) await reader.read(include);
+    const result = loadText(name, text, { ...options, surroundings });
+    wanted = result.loaded.unread;
+    if (wanted.length === 0 || round === maxRounds) return result;
+  }
 };
 
 /** Loads a keepalived.conf; `-` is standard input. */

@@ -1,5 +1,6 @@
 // What keepalived takes from the host while it reads a text: included files, the configuration id, the
-// environment. Includes hold no definitions, so all files can be read before the text is expanded.
+// environment. Most includes can be told from a text alone, so their files are read before it is expanded;
+// what a definition names is read when an expansion has asked for it.
 
 import { directoryOf } from '../base/path.ts';
 import type { Host } from '../host/ports.ts';
@@ -9,7 +10,7 @@ import {
   includesIn,
   nothingMatches,
 } from '../syntax/keepalived/include.ts';
-import type { Surroundings } from '../syntax/keepalived/surroundings.ts';
+import type { SeenInclude, Surroundings } from '../syntax/keepalived/surroundings.ts';
 
 /** More than any configuration has; a cycle of includes reads each file once. */
 const maxFiles = 10_000;
@@ -23,45 +24,65 @@ const readIncluded = async (host: Host, path: string): Promise<IncludedFile> => 
   return { path, problem: 'problem' in read ? read.problem : `it is no text: ${read.notText}` };
 };
 
-/**
- * Reads all files that a text includes, and those that they include. `configId` counts instead of the
- * host's name.
- */
-export const surroundingsOf = async (
-  host: Host,
-  file: string,
-  text: string,
-  configId: string | undefined,
-): Promise<Surroundings> => {
+/** The files that texts include, read as they are asked for. */
+export interface IncludeReader {
+  /** Reads what a pattern matches, seen from a directory, and what those files include in turn. */
+  readonly read: (include: SeenInclude) => Promise<void>;
+  readonly included: NonNullable<Surroundings['included']>;
+}
+
+export const createIncludeReader = (host: Host): IncludeReader => {
   const matches = new Map<string, readonly IncludedFile[]>();
   const files = new Map<string, IncludedFile>();
-  const waiting = [{ file, text }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const directory = directoryOf(next.file);
-    for (const { pattern } of includesIn(next.text)) {
-      const key = `${directory}\n${pattern}`;
-      if (matches.has(key)) continue;
-      const found: IncludedFile[] = [];
-      for (const part of alternativesOf(pattern)) {
-        const paths = await host.findFiles(part, directory);
-        if (paths.length === 0) found.push({ path: part, problem: nothingMatches });
-        for (const path of paths) {
-          const known = files.get(path);
-          const included = known ?? (await readIncluded(host, path));
-          found.push(included);
-          if (known !== undefined || files.size >= maxFiles) continue;
-          files.set(path, included);
-          if ('text' in included) waiting.push({ file: path, text: included.text });
-        }
+  const keyOf = (directory: string, pattern: string): string => `${directory}\n${pattern}`;
+
+  const readMatches = async ({ directory, pattern }: SeenInclude): Promise<SeenInclude[]> => {
+    const found: IncludedFile[] = [];
+    const inner: SeenInclude[] = [];
+    for (const part of alternativesOf(pattern)) {
+      const paths = await host.findFiles(part, directory);
+      if (paths.length === 0) found.push({ path: part, problem: nothingMatches });
+      for (const path of paths) {
+        const known = files.get(path);
+        const included = known ?? (await readIncluded(host, path));
+        found.push(included);
+        if (known !== undefined || files.size >= maxFiles) continue;
+        files.set(path, included);
+        if ('text' in included) inner.push(...includesOf(path, included.text));
       }
-      matches.set(key, found);
     }
-  }
+    matches.set(keyOf(directory, pattern), found);
+    return inner;
+  };
+
+  const read = async (include: SeenInclude): Promise<void> => {
+    const waiting = [include];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (!matches.has(keyOf(next.directory, next.pattern)))
+        waiting.push(...(await readMatches(next)));
+    }
+  };
+
+  return { read, included: (directory, pattern) => matches.get(keyOf(directory, pattern)) };
+};
+
+/** The includes that can be told from a text alone: those without a definition in their pattern. */
+export const includesOf = (file: string, text: string): SeenInclude[] =>
+  includesIn(text)
+    .filter(({ pattern }) => !pattern.includes('$'))
+    .map(({ pattern }) => ({ directory: directoryOf(file), pattern }));
+
+/** `configId` counts instead of the host's name. */
+export const surroundingsOf = (
+  host: Host,
+  { included }: IncludeReader,
+  configId: string | undefined,
+): Surroundings => {
   const { hostName, workingDirectory, environment } = host.process;
   return {
     configId: configId ?? hostName.split('.')[0] ?? hostName,
     ...(workingDirectory !== null && { workingDirectory }),
     environment,
-    included: (directory, pattern) => matches.get(`${directory}\n${pattern}`) ?? [],
+    included,
   };
 };

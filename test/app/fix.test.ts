@@ -40,6 +40,10 @@ const mends: readonly [what: string, before: string, after: string, count: numbe
 
 const leaves: readonly [what: string, text: string][] = [
   ['a word that is only near another', around('prioritty 100')],
+  ['signs that would begin something else', around('priority 100\uff03 x')],
+  ['a password', around('authentication {\nauth_pass ab\u00a0cd\n}')],
+  ['what stands in quotes', around("notify_master '/bin/echo\u00a0x'")],
+  ['what stands in double quotes', around('notify_master "/bin/echo\u00a0x"')],
   ['what comes from a definition', `$S=master\n${around('state $S')}`],
   ['what a comment wants ignored', around('state master # hactl-ignore HA2011 known')],
   ['a file without mistakes', around('state MASTER')],

@@ -45,10 +45,14 @@ const cases: readonly [pattern: string, instances: string[], codes: string[]][] 
   ['include loop.conf', [], ['HA1016']],
   [`include ${root}/sites/a.conf`, ['A'], []],
   ['@beta include sites/a.conf', [], []],
+  ['@alpha include sites/a.conf', ['A'], []],
+  ['$F=sites/a.conf\ninclude $F', ['A'], []],
+  ['$D=sites\n$F=${D}/deep/*.conf\ninclude ${F}', ['DDDD', 'CCC'], []],
+  ['$F=none.conf\ninclude $F', [], ['HA1017']],
 ];
 
 for (const [pattern, instances, codes] of cases) {
-  test(`reads ${pattern.replace(root, '/DIRECTORY')}`, async () => {
+  test(`reads ${pattern.replace(root, '/DIRECTORY').replaceAll('\n', ', ')}`, async () => {
     const file = join(root, 'main.conf');
     writeFileSync(file, `${pattern}\n`);
     const { loaded, diagnostics } = await loadConfig(nodeHost(), file, { configId: 'alpha' });

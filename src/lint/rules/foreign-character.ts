@@ -30,11 +30,12 @@ const meant = (char: string): string => {
   return found ?? 'a sign of keepalived';
 };
 
-/** The whole run in the signs of keepalived; undefined when one of them could be several. */
-const inAscii = (text: string): string | undefined => {
-  const signs = [...text].map((char) => (blank.test(char) ? ' ' : meant(char)));
-  return signs.every((sign) => sign.length === 1) ? signs.join('') : undefined;
-};
+/**
+ * A blank in place of blanks that are none, outside of all quotes. Signs are left to the author: a quote,
+ * a brace or a comment sign would change what the rest of the line is.
+ */
+const plainBlank = (text: string, lineBefore: string): string | undefined =>
+  [...text].every((char) => blank.test(char)) && !/["']/.test(lineBefore) ? ' ' : undefined;
 
 const nameOf = (char: string): string =>
   `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -52,7 +53,9 @@ function* foreignIn({ tree }: LintContext): Generator<Diagnostic> {
     const [char = ''] = text;
     lineEnd = source.base + source.text.indexOf('\n', end - source.base);
     const found = diagnostic('HA4102', { start, end }, { name: nameOf(char), meant: meant(char) });
-    yield mendedBy(found, { start, end }, inAscii(text));
+    const at = start - source.base;
+    const lineBefore = source.text.slice(source.text.lastIndexOf('\n', at) + 1, at);
+    yield mendedBy(found, { start, end }, plainBlank(text, lineBefore));
   }
 }
 

@@ -18,19 +18,21 @@ import { longLinesIn, maxLineBytes, withoutLines } from './long-lines.ts';
 import { createMadeText } from './made-text.ts';
 import { type Line, placeOf, reframed, slice, textOf, withoutEscapes } from './pieces.ts';
 import { maxRounds, repetitionHead, repetitionOf } from './repetition.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { SeenInclude, Surroundings } from './surroundings.ts';
 
 /** Far more than any host has, and read in about a second. */
 const maxLines = 400_000;
 const maxCharacters = 64 * 1024 * 1024;
 const maxDepth = 32;
 /** Lines that may have to be expanded; all others are copied as they are. */
-const special = /^[ \t\v\f]*(?:include[rmwba]?[ \t]|[@~])|\$[{A-Za-z_]|[{}][ \t]*[@~]/gm;
+const special =
+  /^[ \t\v\f]*(?:include[rmwba]?[ \t]|[@~])|\$[{A-Za-z_]|[{}][ \t]*(?:[@~]|include)/gm;
 
 const definition = /^\$([A-Za-z_]\w*)=[ \t]*/;
 const condition = /^@(\^?)([^ \t]*)(?:[ \t]+|$)/;
 /** A brace that ends a statement, with something to expand behind it. */
-const restAfterBrace = /^(?:[^"{}]|"[^"]*")*[{}][ \t]*(?=[@~]|\$[A-Za-z_]\w*=)/;
+const restAfterBrace =
+  /^(?:[^"{}]|"[^"]*")*[{}][ \t]*(?=[@~]|\$[A-Za-z_]\w*=|include[rmwba]?[ \t])/;
 
 /** Lines one after the other; `next` takes the one that follows, whatever it holds. */
 interface Lines {
@@ -61,6 +63,8 @@ class Expander {
   private rounds = 1;
   /** Whether a condition kept a line from being read. */
   leavesOut = false;
+  /** Includes whose files nobody has looked for. */
+  readonly unread: SeenInclude[] = [];
   isExhausted = false;
   private readonly definitions: Definitions;
   private readonly sourcesByPath = new Map<string, Source>();
@@ -123,9 +127,7 @@ class Expander {
     const length = contentLength(text);
     const content = this.contentOf(line);
     this.made.addLine(slice(line, length));
-    const include = includeOf(textOf(content));
-    if (include === null) this.line(content, lines, frame, source);
-    else this.include(include, placeOf(content), source, frame);
+    this.line(content, lines, frame, source);
   }
 
   /** A line without its comment, of which only the backslash at its end ever counted. */
@@ -142,7 +144,11 @@ class Expander {
   private include({ word, pattern }: Include, at: Span, source: Source, frame: Frame | null): void {
     const directory = directoryOf(source.file);
     const none = [{ path: pattern, problem: nothingMatches }];
-    const files = this.surroundings.included?.(directory, pattern) ?? none;
+    const known = this.surroundings.included?.(directory, pattern);
+    if (known === undefined && this.surroundings.included !== undefined) {
+      this.unread.push({ directory, pattern });
+    }
+    const files = known ?? none;
     const inner: Frame = { note: 'included here', at, parent: frame };
     for (const file of files) {
       if ('problem' in file) {
@@ -154,9 +160,9 @@ class Expander {
         this.diagnostics.push(diagnostic('HA1016', at, { file: file.path }));
         continue;
       }
-      const known = this.sourcesByPath.get(file.path);
-      if (known !== undefined && this.isReadTooOften(known, at)) return;
-      const included = known ?? this.sources.add(file.path, file.text);
+      const read = this.sourcesByPath.get(file.path);
+      if (read !== undefined && this.isReadTooOften(read, at)) return;
+      const included = read ?? this.sources.add(file.path, file.text);
       this.sourcesByPath.set(file.path, included);
       this.file(included, inner);
     }
@@ -190,11 +196,13 @@ class Expander {
     if (replaced === null) return;
     const [first = [], ...rest] = replaced;
     const isSame = first === line;
-    if (!isSame && /^(?:@|~|\$\w+=)/.test(textOf(first))) {
+    const include = includeOf(isSame ? text : textOf(first));
+    if (include !== null) this.include(include, placeOf(first), source, frame);
+    else if (!isSame && /^(?:@|~|\$\w+=)/.test(textOf(first))) {
       this.line(first, lines, frame, source);
     } else {
       // Plain text behind a brace is left to the parser.
-      const mayHaveMore = /[@~$]/.test(isSame ? text : textOf(first));
+      const mayHaveMore = /[@~$]|include/.test(isSame ? text : textOf(first));
       const before = mayHaveMore ? (restAfterBrace.exec(textOf(first))?.[0].length ?? 0) : 0;
       this.made.addLine(before === 0 ? first : slice(first, 0, before));
       if (before > 0) this.line(withoutBlanks(slice(first, before)), lines, frame, source);
@@ -335,14 +343,16 @@ export const expandKeepalived = (
   source: Source;
   /** Whether a condition kept a line from being read. */
   leavesOut: boolean;
+  /** Includes whose files nobody has looked for. */
+  unread: readonly SeenInclude[];
   diagnostics: readonly Diagnostic[];
 } => {
-  if (isPlain(source.text)) return { source, leavesOut: false, diagnostics: [] };
+  if (isPlain(source.text)) return { source, leavesOut: false, unread: [], diagnostics: [] };
   const expander = new Expander(sources, surroundings, target);
   expander.file(source, null);
-  const { leavesOut, diagnostics, isExhausted } = expander;
+  const { leavesOut, unread, diagnostics, isExhausted } = expander;
   // A part of what never ends is of no use.
   const made = isExhausted ? createMadeText() : expander.made;
   const expanded = sources.addMade(source.file, made.text(), made);
-  return { source: expanded, leavesOut, diagnostics };
+  return { source: expanded, leavesOut, unread, diagnostics };
 };

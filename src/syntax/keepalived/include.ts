@@ -1,5 +1,5 @@
-// include and its variants. keepalived looks for the word before anything else in a line, so a path
-// holds no definition and no condition, and which files a text includes can be told from it alone.
+// include and its variants: what is left of a line when conditions, definitions and repetitions are done.
+// The path goes to the end of the line; quotes are a part of it.
 
 export interface Include {
   readonly word: string;

@@ -23,9 +23,19 @@ export const repetitionHead = (
 
 const isName = (text: string): boolean => /^[A-Za-z_]\w*$/.test(text);
 
+/** As strtol(3) reads it: 0x is hexadecimal, a leading 0 octal. */
+const numberOf = (word: string): number | undefined => {
+  const [, sign = '', hex, octal, decimal] =
+    /^([+-]?)(?:0x([\da-f]{1,12})|(0[0-7]{0,16})|(\d{1,15}))$/i.exec(word) ?? [];
+  const digits = hex ?? octal ?? decimal;
+  if (digits === undefined) return undefined;
+  const value = Number.parseInt(digits, hex !== undefined ? 16 : octal !== undefined ? 8 : 10);
+  return sign === '-' ? -value : value;
+};
+
 const inSteps = (name: string, words: readonly string[], isHex: boolean): Repetition | string => {
-  if (!words.every((word) => /^[+-]?\d{1,18}$/.test(word))) return 'its bounds are whole numbers';
-  const numbers = words.map(Number);
+  const numbers = words.flatMap((word) => numberOf(word) ?? []);
+  if (numbers.length < words.length) return 'its bounds are whole numbers';
   const [first = 1, second = 1, third = 1] = numbers;
   if (numbers.length < 1 || numbers.length > 3) return 'it takes one to three numbers';
   const start = numbers.length === 1 ? 1 : first;
@@ -42,8 +52,21 @@ const inSteps = (name: string, words: readonly string[], isHex: boolean): Repeti
 };
 
 /** Parts between commas that stand in no braces. */
-const partsOf = (spec: string): string[] =>
-  (spec.match(/(?:\{[^{}]*\}|[^,{}])+/g) ?? []).map((part) => part.trim());
+const partsOf = (spec: string): string[] => {
+  const parts: string[] = [];
+  let at = 0;
+  let depth = 0;
+  for (let end = 0; end <= spec.length; end++) {
+    const sign = spec[end];
+    if (sign === '{') depth++;
+    else if (sign === '}') depth--;
+    else if (sign === undefined || (sign === ',' && depth === 0)) {
+      parts.push(spec.slice(at, end).trim());
+      at = end + 1;
+    }
+  }
+  return parts;
+};
 
 const membersOf = (part: string): string[] =>
   part.startsWith('{') && part.endsWith('}')
@@ -58,6 +81,9 @@ const inTurn = (spec: string): Repetition | string => {
   const names = membersOf(variables);
   if (!names.every(isName)) return 'it begins with a name, or with names in braces';
   if (values.length === 0) return 'it has no values';
+  if (values.some((value) => /[\s"']/.test(value.replaceAll(/\{[^{}]*\}/g, '')))) {
+    return 'a value has neither blanks nor quotes';
+  }
   const rounds = values.map((value) => {
     const members = membersOf(value);
     return new Map(names.map((name, at) => [name, members[at] ?? '']));

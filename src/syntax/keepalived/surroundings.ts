@@ -2,12 +2,18 @@
 
 import type { IncludedFile } from './include.ts';
 
+/** An include as its file sees it. */
+export interface SeenInclude {
+  readonly directory: string;
+  readonly pattern: string;
+}
+
 export interface Surroundings {
   /** What `@id` lines are compared with; undefined: no id is ours. */
   readonly configId?: string;
   readonly environment?: (name: string) => string | undefined;
-  /** The files that a pattern matches, seen from a directory. */
-  readonly included?: (directory: string, pattern: string) => readonly IncludedFile[];
+  /** The files that a pattern matches, seen from a directory; undefined: not looked for yet. */
+  readonly included?: (directory: string, pattern: string) => readonly IncludedFile[] | undefined;
   /** Absolute path of the directory that the paths of the texts start from. */
   readonly workingDirectory?: string;
 }
