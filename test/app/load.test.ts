@@ -4,8 +4,9 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadText } from '../../src/app/load.ts';
 import { renderTree } from '../../src/views/tree.ts';
+import { cpuMs } from '../support/cpu-time.ts';
 
-const maxMs = 5000;
+const maxMs = 2000;
 
 const deep = (depth: number) => `${'a {\n'.repeat(depth)}${'}\n'.repeat(depth)}`;
 const many = (count: number, line: (n: number) => string) =>
@@ -33,10 +34,10 @@ const large: readonly [string, string][] = [
 
 for (const [what, text] of large) {
   test(`loads ${what} in time`, () => {
-    const start = performance.now();
+    const start = cpuMs();
     const result = loadText('input.conf', text);
     renderTree(result.loaded.tree, result.secrets);
-    assert.ok(performance.now() - start < maxMs, 'takes too long');
+    assert.ok(cpuMs() - start < maxMs, 'takes too long');
   });
 }
 

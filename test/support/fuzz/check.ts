@@ -1,7 +1,6 @@
 // What holds for every input, however wrong it is. A check throws what does not hold.
 
 import { createHash } from 'node:crypto';
-import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { judge, type LintReport } from '../../../src/app/lint.ts';
 import { withoutSecrets } from '../../../src/app/fmt.ts';
@@ -23,6 +22,7 @@ import { type ReportFormat, reports } from '../../../src/views/report/formats.ts
 import type { Report } from '../../../src/views/report/report.ts';
 import { renderLintText } from '../../../src/views/report/text.ts';
 import { renderTree } from '../../../src/views/tree.ts';
+import { cpuMs } from '../cpu-time.ts';
 import { parsePrintable, printableOf } from '../printable.ts';
 import { shapeOf } from '../statement-shape.ts';
 import { type Input, surroundingsOf } from './input.ts';
@@ -47,12 +47,6 @@ const reportContext = {
 };
 
 const file = 'x.conf';
-
-/** Processor time of this thread: others may keep the machine busy. */
-const cpuMs = (): number => {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-};
 
 const startsOfLines = (text: string): number[] => [
   0,
