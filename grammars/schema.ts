@@ -192,6 +192,8 @@ export interface KeywordSpec {
    * second one with `first`, which ignores it, and with `replace`, where the last one counts.
    */
   readonly repeat?: 'last' | 'first' | 'replace' | 'append';
+  /** The keyword of the same block that it is another name of: the last one of either counts. */
+  readonly synonymOf?: string;
   /** First release that knows it; left out when all of 1.4.5 and later do. */
   readonly since?: string;
   /** Still read, but the word to write is this one. */

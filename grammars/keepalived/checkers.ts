@@ -237,6 +237,7 @@ export const httpGet = {
   ...timing,
   nb_get_retry: {
     doc: 'Deprecated: use retry.',
+    synonymOf: 'retry',
     args: [int('COUNT', 0, uint32)],
     default: '1',
     deprecated: { use: 'retry' },

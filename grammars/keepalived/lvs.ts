@@ -215,6 +215,7 @@ export const virtualServer = {
   },
   lvs_sched: {
     doc: 'Synonym of lb_algo.',
+    synonymOf: 'lb_algo',
     args: [
       oneOf(
         'rr',
@@ -267,6 +268,7 @@ export const virtualServer = {
   },
   lvs_method: {
     doc: 'Synonym of lb_kind.',
+    synonymOf: 'lb_kind',
     args: [oneOf('NAT', 'DR', 'TUN')],
     options: tunnelOptions,
     default: 'NAT (with error)',

@@ -189,6 +189,7 @@ export const vrrpInstance = {
   mcast_src_ip: { doc: 'Source address of adverts.', args: [ip()], default: 'primary address' },
   unicast_src_ip: {
     doc: 'Same as mcast_src_ip but marks the instance unicast.',
+    synonymOf: 'mcast_src_ip',
     args: [ip()],
     default: 'primary address',
     applies: 'plan',

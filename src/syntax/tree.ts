@@ -134,23 +134,24 @@ export const all = <B, N extends Names<B>>(
         .filter(({ line }) => line.keyword === name)
         .map((shape) => new BoundStatement<B[N]>(shape, block.base));
 
-/** Whether a keyword is written in a block. */
+/** Whether a keyword is written in a block, or another name of it. */
 export const isWritten = (block: BoundBlock | undefined, name: string): boolean =>
   shapeOf(block, name) !== undefined;
 
-/** The statement that counts when a keyword stands more than once. */
+/** The statement that counts when a keyword, or another name of it, stands more than once. */
 const shapeOf = (block: BoundBlock | undefined, name: string): StatementShape | undefined => {
   if (block === undefined) return undefined;
   let found: StatementShape | undefined;
   for (const statement of block.shape.statements) {
-    if (statement.line.keyword !== name) continue;
+    const { keyword, spec } = statement.line;
+    if (keyword !== name && spec.synonymOf !== name) continue;
     found = statement;
-    if (statement.line.spec.repeat === 'first') break;
+    if (spec.repeat === 'first') break;
   }
   return found;
 };
 
-/** The statement that counts when a keyword stands more than once. */
+/** The statement that counts when a keyword, or another name of it, stands more than once. */
 export const one = <B, N extends Names<B>>(
   block: BoundBlock<B> | undefined,
   name: N,

@@ -45,6 +45,13 @@ const cases: readonly (readonly [code: string, what: string, text: string, times
     0,
   ],
 
+  [
+    'HA4001',
+    'two names of a keyword',
+    service('192.0.2.1 80', 'lvs_sched wrr', server('10.0.0.1 80')),
+    1,
+  ],
+
   ['HA4101', 'an address with a name', globals('notification_email_from "LB <lb@example.net>"'), 0],
   ['HA4101', 'a script that opens a file', command('"</var/run/web.pid"'), 0],
   ['HA4101', 'a placeholder in a comment', '# <address>\n! x.x.x.x\n', 0],

@@ -20,7 +20,7 @@ type RealServer = (typeof keepalived)['virtual_server']['block']['real_server'][
 type UrlStatement = BoundStatement<RealServer['HTTP_GET']['block']['url']>;
 /** The keywords of all checkers: one that a checker does not know is never written in it. */
 type AnyChecker = RealServer['TCP_CHECK']['block'] &
-  Pick<RealServer['HTTP_GET']['block'], 'url' | 'nb_get_retry'> &
+  Pick<RealServer['HTTP_GET']['block'], 'url'> &
   Pick<RealServer['MISC_CHECK']['block'], 'misc_path'>;
 
 const types: ReadonlySet<string> = new Set([
@@ -58,7 +58,7 @@ const buildChecker = (statement: BoundStatement): Checker => {
     connectIp: value(block, 'connect_ip'),
     connectPort: value(block, 'connect_port'),
     connectTimeoutS: value(block, 'connect_timeout'),
-    retries: value(block, 'retry') ?? value(block, 'nb_get_retry'),
+    retries: value(block, 'retry'),
     delayBeforeRetryS: value(block, 'delay_before_retry'),
     urls: isWritten(block, 'url') ? all(block, 'url').map(buildUrl) : noUrls,
     script: buildCommand(one(block, 'misc_path')),

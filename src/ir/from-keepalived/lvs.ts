@@ -11,6 +11,7 @@ import {
   type BoundStatement,
   blockOf,
   isOn,
+  isWritten,
   one,
   option,
   optionValue,
@@ -243,12 +244,10 @@ const checkDefaults = (
   head: Head,
   diagnostics: Diagnostic[],
 ): void => {
-  const hasScheduler = one(block, 'lb_algo') ?? one(block, 'lvs_sched');
-  const hasMethod = one(block, 'lb_kind') ?? one(block, 'lvs_method');
   const wantsProtocol = head.listeners.some(({ kind }) => kind === 'address');
   const missing: [string, string][] = [];
-  if (hasScheduler === undefined) missing.push(['lb_algo', 'wlc']);
-  if (hasMethod === undefined) missing.push(['lb_kind', 'NAT']);
+  if (!isWritten(block, 'lb_algo')) missing.push(['lb_algo', 'wlc']);
+  if (!isWritten(block, 'lb_kind')) missing.push(['lb_kind', 'NAT']);
   if (wantsProtocol && one(block, 'protocol') === undefined) missing.push(['protocol', 'UDP']);
   for (const [keyword, taken] of missing) {
     const values = { name: head.name, keyword, value: taken };
@@ -312,9 +311,8 @@ const buildService = (
   const head = buildHead(statement, groups, markFamily(block), diagnostics);
   if (head === undefined || block === undefined) return undefined;
   checkDefaults(statement, block, head, diagnostics);
-  const method = one(block, 'lb_kind') ?? one(block, 'lvs_method');
-  const forwarding = buildForwarding(method) ?? { method: 'nat' };
-  const scheduler = value(block, 'lb_algo') ?? value(block, 'lvs_sched') ?? 'wlc';
+  const forwarding = buildForwarding(one(block, 'lb_kind')) ?? { method: 'nat' };
+  const scheduler = value(block, 'lb_algo') ?? 'wlc';
   const protocol = (value(block, 'protocol') ?? 'UDP').toLowerCase() as Protocol;
   const defaults = {
     forwarding,

@@ -156,7 +156,7 @@ const buildInstance = (
   const { diagnostics } = context;
   const block = blockOf(statement);
   const addresses = addressesOf(block, 'virtual_ipaddress');
-  const sourceIp = value(block, 'unicast_src_ip') ?? value(block, 'mcast_src_ip');
+  const sourceIp = value(block, 'mcast_src_ip');
   const first = addresses[0]?.ip ?? sourceIp;
   const isNative6 = one(block, 'native_ipv6') !== undefined;
   const family = first === undefined ? (isNative6 ? 'inet6' : 'inet') : familyOf(first);

@@ -27,7 +27,7 @@ function* ownPeersIn(context: LintContext): Generator<Diagnostic> {
   const { root, config } = context;
   const held = new Map([...hostAddresses(context), ...virtualAddresses(config.instances)]);
   for (const block of all(root, 'vrrp_instance').map(blockOf)) {
-    const source = value(block, 'unicast_src_ip') ?? value(block, 'mcast_src_ip');
+    const source = value(block, 'mcast_src_ip');
     for (const entry of all(block, 'unicast_peer').flatMap(entriesOf)) {
       const ip = arg(entry, 0);
       if (ip === undefined) continue;

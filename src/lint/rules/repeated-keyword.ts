@@ -1,4 +1,4 @@
-// A keyword that stands twice in a block where only one of them counts.
+// A keyword that stands twice in a block where only one of them counts, be it by another name.
 
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { BlockShape, KeywordLine } from '../../syntax/shape.ts';
@@ -10,12 +10,15 @@ import type { Rule } from '../rule.ts';
 const isSingle = ({ spec }: KeywordLine): boolean =>
   spec.block === undefined && spec.entries === undefined && (spec.repeat ?? 'last') === 'last';
 
+const mainName = ({ keyword, spec }: KeywordLine): string => spec.synonymOf ?? keyword;
+
 const repeats = ({ statements }: BlockShape): boolean => {
   const seen = new Set<string>();
   for (const { line } of statements) {
     if (!isSingle(line)) continue;
-    if (seen.has(line.keyword)) return true;
-    seen.add(line.keyword);
+    const name = mainName(line);
+    if (seen.has(name)) return true;
+    seen.add(name);
   }
   return false;
 };
@@ -29,10 +32,15 @@ function* repeatedIn(
   for (const statement of block.statements) {
     if (statement.block !== undefined) yield* repeatedIn(statement.block, mayRepeat);
     if (!isSingle(statement.line)) continue;
-    const { keyword, span } = statement;
-    const other = seen.get(keyword);
-    seen.set(keyword, statement);
+    const { span, line } = statement;
+    const name = mainName(line);
+    const other = seen.get(name);
+    seen.set(name, statement);
     if (other === undefined) continue;
+    const isSame = other.keyword === statement.keyword;
+    const keyword = isSame
+      ? statement.keyword
+      : `${statement.keyword} (the same as ${other.keyword})`;
     const labels = [{ span: other.span, text: 'this one is not used' }];
     yield diagnostic('HA4001', span, { keyword }, labels);
   }

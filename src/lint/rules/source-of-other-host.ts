@@ -1,7 +1,7 @@
 // A source address of adverts that the host does not have.
 
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
-import { all, blockOf, one, value } from '../../syntax/tree.ts';
+import { all, arg, blockOf, one } from '../../syntax/tree.ts';
 import type { LintContext, Rule } from '../rule.ts';
 
 function* foreignIn({ root, config, facts }: LintContext): Generator<Diagnostic> {
@@ -11,12 +11,12 @@ function* foreignIn({ root, config, facts }: LintContext): Generator<Diagnostic>
   );
   const fixed = config.addresses.map(({ ip }) => ip);
   for (const block of all(root, 'vrrp_instance').map(blockOf)) {
-    for (const keyword of ['unicast_src_ip', 'mcast_src_ip'] as const) {
-      const ip = value(block, keyword);
-      if (ip === undefined || own.has(ip) || fixed.includes(ip)) continue;
-      const values = { keyword, ip, host: facts.hostName };
-      yield diagnostic('HA4708', one(block, keyword)?.span ?? null, values);
-    }
+    const source = one(block, 'mcast_src_ip');
+    const ip = arg(source, 0);
+    if (source === undefined || ip === undefined) continue;
+    if (own.has(ip) || fixed.includes(ip)) continue;
+    const values = { keyword: source.keyword, ip, host: facts.hostName };
+    yield diagnostic('HA4708', source.span, values);
   }
 }
 

@@ -28,6 +28,21 @@ test('knows both names of a keyword', () => {
   assert.equal(service.servers[0]?.forwarding, { method: 'dr' });
 });
 
+test('takes the last one of two names of a keyword', () => {
+  const scheduler = 'lb_algo sh\nlvs_sched rr';
+  const service = serviceOf(
+    `lvs_method DR\nlb_kind NAT\n${scheduler}\nprotocol TCP\n${server('')}`,
+  );
+  assert.is(service.scheduler, 'rr');
+  assert.equal(service.servers[0]?.forwarding, { method: 'nat' });
+});
+
+test('measures flags and ports by the last name of a keyword', () => {
+  const lines = 'lb_algo sh\nlvs_sched rr\nsh-port\nlb_kind NAT\nlvs_method DR\nprotocol TCP';
+  const text = serviceText(`${lines}\n${server('', '10.0.0.1 81')}`);
+  assert.equal(codesOf(text), ['HA3019', 'HA3018']);
+});
+
 const tunnels: readonly [string, object][] = [
   ['TUN', { type: 'ipip', checksum: 'nocsum' }],
   ['TUN type gue port 6080', { type: 'gue', port: 6080, checksum: 'nocsum' }],

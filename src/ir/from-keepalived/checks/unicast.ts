@@ -26,7 +26,7 @@ const checkFamily = (found: InstanceCase): void => {
     const values = { ip, family: familyNames[familyOf(ip)], name, other };
     diagnostics.push(diagnostic('HA3046', span, values));
   };
-  for (const keyword of ['unicast_src_ip', 'mcast_src_ip', 'mcast_dst_ip'] as const) {
+  for (const keyword of ['mcast_src_ip', 'mcast_dst_ip'] as const) {
     check(value(block, keyword), one(block, keyword)?.span);
   }
   for (const list of all(block, 'unicast_peer')) {
