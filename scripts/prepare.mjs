@@ -53,6 +53,7 @@ const debianPackages = {
   ipvsadm: 'ipvsadm',
   sysctl: 'procps',
   flock: 'util-linux',
+  unshare: 'util-linux',
   modprobe: 'kmod',
   'linux.uml': 'user-mode-linux',
   keepalived: 'keepalived',

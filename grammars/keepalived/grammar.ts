@@ -12,10 +12,16 @@ export interface FileRows {
   readonly strayCloses: number[];
 }
 
-export const emptyFile = (): FileRows => ({ statements: new StatementTable(), strayCloses: [] });
+export const emptyFile = (textLength = 0): FileRows => ({
+  statements: new StatementTable(textLength),
+  strayCloses: [],
+});
+
+/** Where rows go when nobody wants them. */
+const noFile = emptyFile();
 
 export class KeepalivedParser extends EmbeddedActionsParser {
-  rows = emptyFile();
+  rows = noFile;
 
   /** Whether the rules are in order takes longer to find out than to read a file. */
   constructor({ skipValidations }: { readonly skipValidations: boolean }) {
@@ -27,9 +33,9 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     this.MANY(() => this.OR(this.partsOfFile));
   });
 
-  private readonly statement = this.RULE('statement', () => {
-    const { startOffset, image } = this.CONSUME(Statement);
-    this.rows.statements.add(startOffset, startOffset + image.length);
+  /** Statements up to the first with a block. */
+  private readonly statements = this.RULE('statements', () => {
+    this.AT_LEAST_ONE(this.addStatement);
     this.OPTION(this.ownBlock);
   });
 
@@ -53,9 +59,13 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   });
 
   // Made once, since a large file has a million statements.
+  private readonly addStatement = () => {
+    const { startOffset, image } = this.CONSUME(Statement);
+    this.rows.statements.add(startOffset, startOffset + image.length);
+  };
   private readonly ownBlock = () => this.SUBRULE(this.block);
   private readonly partsOfBlock = [
-    { ALT: () => this.SUBRULE(this.statement) },
+    { ALT: () => this.SUBRULE(this.statements) },
     { ALT: () => this.SUBRULE(this.nameless) },
   ];
   private readonly partsOfFile = [
@@ -73,7 +83,7 @@ export const parseTokens = (input: IToken[], rows: FileRows): void => {
   parser.file();
   const [error] = parser.errors;
   // The parser stays; tokens and rows need not.
-  parser.rows = emptyFile();
+  parser.rows = noFile;
   parser.input = [];
   if (error !== undefined) throw new Error(`keepalived grammar: ${error.message}`);
 };

@@ -22,9 +22,17 @@ const noChildren: readonly StatementNode[] = [];
 /** A space, or one of \t \n \v \f \r; String.trimEnd() would take more for blank than the tokens do. */
 const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
+/** Few statements are shorter, with the blanks around them; what is not used is never touched. */
+const usualLength = 16;
+
 export class StatementTable {
-  private cells = new Int32Array(256 * columns);
+  private cells: Int32Array;
   length = 0;
+
+  /** `textLength` is that of the text to read, as far as it is known. */
+  constructor(textLength = 0) {
+    this.cells = new Int32Array((Math.ceil(textLength / usualLength) + 1) * columns);
+  }
 
   /** Adds a statement without a block; `end` may lie behind the blanks that follow it. */
   add(start: number, end: number): void {

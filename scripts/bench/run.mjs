@@ -3,6 +3,11 @@
 import process from 'node:process';
 import { node, prepare, run } from '../prepare.mjs';
 
+const programs = {
+  apply: ['ipvsadm', 'keepalived', 'linux.uml', 'modprobe'],
+  lint: ['keepalived', 'unshare'],
+};
+
 const [name, ...args] = process.argv.slice(2);
-prepare(['ipvsadm', 'keepalived', 'linux.uml', 'modprobe']);
+prepare(programs[name]);
 run(node, [`scripts/bench/${name}.ts`, ...args]);

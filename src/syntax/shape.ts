@@ -31,16 +31,23 @@ export interface BoundOption {
   readonly options: readonly BoundOption[];
 }
 
+/** What the words of a line say. */
+export interface LineParts {
+  readonly span: Span;
+  readonly args: readonly (BoundArg | undefined)[];
+  readonly options: readonly BoundOption[];
+}
+
 /** The words of a statement, or of an entry of a value block. */
-export class Line {
+export class Line implements LineParts {
   readonly args: readonly (BoundArg | undefined)[];
   readonly options: readonly BoundOption[];
   private readonly start: number;
   private readonly end: number;
 
-  constructor({ start, end }: Span, args: Line['args'], options: Line['options']) {
-    this.start = start;
-    this.end = end;
+  constructor({ span, args, options }: LineParts) {
+    this.start = span.start;
+    this.end = span.end;
     // A list that was filled word by word has room for more.
     this.args = args.slice();
     this.options = options;
@@ -55,8 +62,8 @@ export class KeywordLine extends Line {
   readonly keyword: string;
   readonly spec: KeywordSpec;
 
-  constructor(keyword: string, spec: KeywordSpec, { span, args, options }: Line) {
-    super(span, args, options);
+  constructor(keyword: string, spec: KeywordSpec, parts: LineParts) {
+    super(parts);
     this.keyword = keyword;
     this.spec = spec;
   }

@@ -160,15 +160,21 @@ const familyNames = { inet: 'IPv4', inet6: 'IPv6' } as const;
 const listenerFamily = (listener: Listener): Family =>
   listener.kind === 'fwmark' ? listener.family : familyOf(listener.ip);
 
+/** A service for its servers: the name it has in messages, and the families of its listeners. */
+interface Front {
+  readonly name: string;
+  readonly families: ReadonlySet<Family>;
+}
+
 /** Only a tunnel leads from one family to the other. */
 const isReachable = (
   { ip, forwarding, span }: Pick<Server, 'ip' | 'forwarding' | 'span'>,
-  { name, listeners }: Head,
+  { name, families }: Front,
   diagnostics: Diagnostic[],
 ): boolean => {
   const family = familyOf(ip);
   if (forwarding.method === 'tun') return true;
-  if (listeners.every((listener) => listenerFamily(listener) === family)) return true;
+  if (families.size === 0 || (families.size === 1 && families.has(family))) return true;
   const other = familyNames[family === 'inet' ? 'inet6' : 'inet'];
   const method = forwarding.method.toUpperCase();
   const values = { server: ip, family: familyNames[family], name, other, method };
@@ -199,21 +205,21 @@ const withoutTwins = (
 
 const buildServers = (
   block: ServerBlock | undefined,
-  head: Head,
+  front: Front,
   defaults: ServerDefaults,
   diagnostics: Diagnostic[],
 ): readonly Server[] => {
   const servers: Server[] = [];
   for (const statement of all(block, 'real_server')) {
     const server = buildServer(statement, defaults);
-    if (server !== undefined && isReachable(server, head, diagnostics)) servers.push(server);
+    if (server !== undefined && isReachable(server, front, diagnostics)) servers.push(server);
   }
-  return withoutTwins(servers, head.name, diagnostics);
+  return withoutTwins(servers, front.name, diagnostics);
 };
 
 const buildSorryServer = (
   block: ServerBlock | undefined,
-  head: Head,
+  front: Front,
   forwarding: Forwarding,
   diagnostics: Diagnostic[],
 ): SorryServer | undefined => {
@@ -227,7 +233,7 @@ const buildSorryServer = (
     inhibit: one(block, 'sorry_server_inhibit') !== undefined,
     span: statement.span,
   };
-  return isReachable(server, head, diagnostics) ? server : undefined;
+  return isReachable(server, front, diagnostics) ? server : undefined;
 };
 
 /** A fwmark service is of the family it says, else of its servers' family. */
@@ -320,7 +326,8 @@ const buildService = (
     alpha: one(block, 'alpha') !== undefined,
     inhibit: one(block, 'inhibit_on_failure') !== undefined,
   };
-  const servers = buildServers(block, head, defaults, diagnostics);
+  const front = { name: head.name, families: new Set(head.listeners.map(listenerFamily)) };
+  const servers = buildServers(block, front, defaults, diagnostics);
   if (servers.length === 0) {
     // One whose address could not be read is reported already.
     if (all(block, 'real_server').length === 0) {
@@ -343,7 +350,7 @@ const buildService = (
     persistence: buildPersistence(statement, head, diagnostics),
     ...buildQuorum(block, head.name, servers, diagnostics),
     servers,
-    sorryServer: buildSorryServer(block, head, forwarding, diagnostics),
+    sorryServer: buildSorryServer(block, front, forwarding, diagnostics),
     delayLoopS: value(block, 'delay_loop') ?? 60,
     virtualHost: value(block, 'virtualhost'),
     span: statement.span,

@@ -7,7 +7,7 @@ import { accepted, type Diagnostic, diagnostic } from '../../diag/diagnostic.ts'
 import { misspelt } from '../../../grammars/keepalived/index.ts';
 import { isNewerThan, type Version } from '../../../grammars/keepalived/versions.ts';
 import type { ArgSpec, BlockSpec, OptionSpec, OptionTable } from '../../../grammars/schema.ts';
-import { BoundArg, type BoundOption, Line } from '../shape.ts';
+import { BoundArg, type BoundOption, type LineParts } from '../shape.ts';
 import { surplusProblem } from './surplus.ts';
 import { parseValue, type Value } from '../values.ts';
 import type { Word } from '../words.ts';
@@ -183,7 +183,7 @@ export const bindLine = (
   at: Word,
   name: string,
   { target, diagnostics }: LineContext,
-): Line => {
+): LineParts => {
   const cursor: Cursor = { words, target, diagnostics, isPlanned: spec.isPlanned, at: 0 };
   const owner = { name, at, args: spec.args };
   const args: (BoundArg | undefined)[] = [];
@@ -196,5 +196,5 @@ export const bindLine = (
     if (more !== noOptions) options = [...options, ...more];
   }
   reportSurplus(cursor, owner, spec);
-  return new Line(cover(at, words.at(-1) ?? at), args, options);
+  return { span: cover(at, words.at(-1) ?? at), args, options };
 };

@@ -17,7 +17,7 @@ import {
   type BlockShape,
   type EntryShape,
   KeywordLine,
-  type Line,
+  Line,
   type StatementShape,
 } from '../shape.ts';
 import { BoundBlock } from '../tree.ts';
@@ -236,7 +236,7 @@ const bindEntries = (
       const [first] = group;
       if (first === undefined) continue;
       entries.push({
-        line: bindLine(group, lines, first, keyword, here),
+        line: new Line(bindLine(group, lines, first, keyword, here)),
         offset: start - place.at,
       });
     }
@@ -319,14 +319,14 @@ const checkRepeat = (
   before: readonly StatementShape[],
   { at }: Place,
 ): void => {
-  const { keyword, span, spec } = line;
+  const { keyword, spec } = line;
   if (spec.repeat !== 'first' && spec.repeat !== 'replace') return;
   const other = before.find((one) => one.line.keyword === keyword);
   if (other === undefined) return;
   const start = source.base + at;
   const first = { span: moved(other.line.span, start + other.offset), text: 'set here before' };
   const values = { keyword, counts: spec.repeat === 'first' ? 'first' : 'last' };
-  diagnostics.push(diagnostic('HA2017', moved(span, start + offset), values, [first]));
+  diagnostics.push(diagnostic('HA2017', moved(line.span, start + offset), values, [first]));
 };
 
 const bindRows = (context: Context, from: number, to: number, place: Place): BlockShape => {

@@ -66,27 +66,26 @@ function* tokensOf(source: Source, text: string, comments: Span[]): Generator<To
 }
 
 /** The statements of a text; none when its blocks are too deep. Tokens are parsed once no block is open. */
-const readRows = (source: Source, text: string, found: Found): FileRows => {
-  const { comments, diagnostics } = found;
+const readRows = (source: Source, text: string, { comments, diagnostics }: Found): FileRows => {
   const hasQuotes = text.includes('"');
-  const file = emptyFile();
+  const file = emptyFile(text.length);
   let waiting: Tokens = [];
-  let whole = 0;
   let depth = 0;
   let deepAt = -1;
   for (const tokens of tokensOf(source, text, comments)) {
     if (hasQuotes) diagnostics.push(...checkQuotes(source, tokens));
-    for (const token of tokens) {
-      waiting.push(token);
-      if (token.tokenType === Open && ++depth > maxDepth && deepAt < 0) deepAt = token.startOffset;
-      if (token.tokenType === Close && --depth <= 0) {
+    let whole = 0;
+    for (let index = 0; index < tokens.length; index++) {
+      const { tokenType, startOffset } = tokens[index] as Tokens[number];
+      if (tokenType === Open && ++depth > maxDepth && deepAt < 0) deepAt = startOffset;
+      else if (tokenType === Close && --depth <= 0) {
         depth = 0;
-        whole = waiting.length;
+        whole = index + 1;
       }
     }
-    if (deepAt < 0) parseTokens(waiting.slice(0, whole), file);
-    waiting = waiting.slice(whole);
-    whole = 0;
+    if (whole > 0 && deepAt < 0) parseTokens([...waiting, ...tokens.slice(0, whole)], file);
+    if (whole > 0) waiting = [];
+    for (const token of tokens.slice(whole)) waiting.push(token);
   }
   if (deepAt >= 0) {
     diagnostics.push(diagnostic('HA1008', at(source, deepAt), { limit: maxDepth }));
