@@ -8,6 +8,7 @@ import { defaultFile, noFindings } from '../app/load.ts';
 import { severities } from '../app/settings.ts';
 import { exitCodes } from '../diag/exit-codes.ts';
 import { nodeHost } from '../host/node/host.ts';
+import { isSameFile } from '../host/node/same-file.ts';
 import { showCoverage } from './coverage.ts';
 import { configIdFlag, ignoreFlag, readingOf, selectFlag, targetFlag } from './flags.ts';
 import { deliver, formatHere, formats, saveReport } from './report.ts';
@@ -26,6 +27,10 @@ const writeBaseline = async (report: LintReport, file = defaultBaseline): Promis
   const count = files.flatMap(({ findings }) => findings).length;
   print(`Wrote ${count} known finding${count === 1 ? '' : 's'} to ${file}.\n`);
 };
+
+/** The file that was read and would be lost by writing to `output`. */
+const lostBy = (output: string, read: readonly (string | undefined)[]): string | undefined =>
+  read.find((file) => file !== undefined && isSameFile(output, file));
 
 /** Reports are for programs, so what was mended is said beside them. */
 const fix = async (host: ReturnType<typeof nodeHost>, request: LintRequest): Promise<void> => {
@@ -108,6 +113,7 @@ export default class Lint extends Command {
       description: 'first mend in the files what was meant beyond doubt, and say how much that was',
     }),
     'write-baseline': Flags.boolean({
+      exclusive: ['output', 'format'],
       description: `make all findings known: in --baseline FILE, or ${defaultBaseline}`,
     }),
   };
@@ -146,7 +152,16 @@ export default class Lint extends Command {
     const report = await lintFiles(host, wanted.request);
     if (flags.cluster && report.files.length < 2)
       this.error('--cluster wants the files of at least two nodes', { exit: exitCodes.usage.code });
-    if (flags['write-baseline']) await writeBaseline(report, wanted.baselineFile);
+    const isBaseline = flags['write-baseline'];
+    const output = isBaseline ? (wanted.baselineFile ?? defaultBaseline) : flags.output;
+    const beside = isBaseline ? [flags.facts] : [flags.facts, wanted.baselineFile];
+    const read = [...report.files.flatMap(({ parts }) => parts), ...beside];
+    const lost = output === undefined ? undefined : lostBy(output, read);
+    if (lost !== undefined) {
+      const option = isBaseline ? '--baseline' : '--output';
+      printNotice(`${option} would overwrite "${lost}", which was read: give it another path\n`);
+      setExit('usage');
+    } else if (isBaseline) await writeBaseline(report, wanted.baselineFile);
     else await deliver(report, flags.format ?? formatHere(), flags.output);
   }
 }

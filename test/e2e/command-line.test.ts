@@ -1,7 +1,7 @@
 // Exit codes and messages for what goes wrong before a plan: usage, files, permission, the lock.
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -75,6 +75,40 @@ const rows: [what: string, status: number, args: () => string[], message: RegExp
   ],
   ['standard input to write back', 64, () => ['fmt', '--write', '-'], /cannot be written back/],
   ['writing and only checking', 64, () => ['fmt', '--write', '--check'], /--check/],
+  [
+    'a report in place of the configuration',
+    64,
+    () => {
+      const path = file('kept.conf', 'global_defs {\n}\n');
+      symlinkSync(path, join(directory, 'link.conf'));
+      return ['lint', '--output', join(directory, 'link.conf'), path];
+    },
+    /--output would overwrite .*kept\.conf/,
+  ],
+  [
+    'a report in place of an included file',
+    64,
+    () => [
+      ...['lint', '--output', file('part.conf', 'global_defs {\n}\n')],
+      file('including.conf', 'include part.conf\n'),
+    ],
+    /--output would overwrite .*part\.conf/,
+  ],
+  [
+    'a baseline in place of the configuration',
+    64,
+    () => {
+      const path = file('known.conf', 'global_defs {\n}\n');
+      return ['lint', '--write-baseline', '--baseline', path, path];
+    },
+    /--baseline would overwrite .*known\.conf/,
+  ],
+  [
+    'a baseline and a report',
+    64,
+    () => ['lint', '--write-baseline', '--output', 'x', file('both.conf', '')],
+    /--write-baseline/,
+  ],
   [
     'a role for nobody',
     1,
