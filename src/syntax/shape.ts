@@ -40,6 +40,7 @@ export interface LineParts {
 
 /** The words of a statement, or of an entry of a value block. */
 export class Line implements LineParts {
+  /** As far as they are written; one that is wrong is undefined. */
   readonly args: readonly (BoundArg | undefined)[];
   readonly options: readonly BoundOption[];
   private readonly start: number;

@@ -173,10 +173,16 @@ export const value = <B, N extends Names<B>>(
 ): Arg<B[N], 0> | undefined =>
   shapeOf(block, name)?.line.args[0]?.value as Arg<B[N], 0> | undefined;
 
-/** Whether a keyword is written, and does not say off. */
-export const isOn = <B>(block: BoundBlock<B> | undefined, name: Names<B>): boolean => {
+/** Whether a keyword is written, and does not say off; `otherwise` when it is not, or says what it cannot. */
+export const isOn = <B>(
+  block: BoundBlock<B> | undefined,
+  name: Names<B>,
+  otherwise = false,
+): boolean => {
   const line = shapeOf(block, name)?.line;
-  return line !== undefined && line.args[0]?.value !== false;
+  if (line === undefined) return otherwise;
+  const [word] = line.args;
+  return word === undefined ? line.args.length === 0 || otherwise : word.value !== false;
 };
 
 const lastOption = (line: Line | undefined, name: string): BoundOption | undefined =>

@@ -139,7 +139,7 @@ export const meaningCodes = {
   },
   HA3019: {
     slug: 'flag-of-other-scheduler',
-    severity: 'warning',
+    severity: 'error',
     summary: 'Flag of another scheduler',
     detail: '{flag} does nothing under lb_algo {scheduler}.',
     help: 'remove it, or choose the scheduler it belongs to',

@@ -2,7 +2,8 @@
 // the kernel tables of 2.2.7).
 
 import { type Family, familyOf, ipPort } from '../../base/ip.ts';
-import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import type { Span } from '../../base/span.ts';
+import { accepted, type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { keepalived } from '../../../grammars/keepalived/index.ts';
 import {
   all,
@@ -106,13 +107,21 @@ const buildFlags = (
   diagnostics: Diagnostic[],
 ): string[] => {
   const flags = new Set<string>();
+  const hasNamedFlags = scheduler === 'sh' || scheduler === 'mh';
+  // keepalived says nothing about the flags of the one under the other.
+  const refuse = (flag: string, span: Span): void => {
+    const problem = diagnostic('HA3019', span, { flag, scheduler });
+    diagnostics.push(hasNamedFlags ? accepted(problem, false) : problem);
+  };
+  const hashed = one(block, 'hashed');
+  if (hashed !== undefined && !hasNamedFlags) refuse('hashed', hashed.span);
   for (const [keyword, flag, owner] of flagWords) {
     const statement = one(block, keyword);
     if (statement === undefined) continue;
     // sh and mh have two flags; ipvsadm would take a third and never list it again.
-    const isSurplus = flag === 'flag-3' && (scheduler === 'sh' || scheduler === 'mh');
+    const isSurplus = flag === 'flag-3' && hasNamedFlags;
     if (isSurplus || (owner !== undefined && owner !== scheduler)) {
-      diagnostics.push(diagnostic('HA3019', statement.span, { flag, scheduler }));
+      refuse(flag, statement.span);
       continue;
     }
     flags.add(namedFlags.get(`${scheduler} ${flag}`) ?? flag);
@@ -132,7 +141,7 @@ const buildServer = (statement: RealStatement, defaults: ServerDefaults): Server
   if (ip === undefined) return undefined;
   const block = blockOf(statement);
   const checkers = buildCheckers(block);
-  const alpha = one(block, 'alpha') ? isOn(block, 'alpha') : defaults.alpha;
+  const alpha = isOn(block, 'alpha', defaults.alpha);
   return {
     ip,
     // Port 0 stands for the port of the service.
@@ -143,9 +152,7 @@ const buildServer = (statement: RealStatement, defaults: ServerDefaults): Server
     lowerThreshold: value(block, 'lthreshold') ?? 0,
     // Alpha mode waits for a checker: without one there is nothing to wait for.
     startsDown: alpha && checkers.length > 0,
-    inhibitOnFailure: one(block, 'inhibit_on_failure')
-      ? isOn(block, 'inhibit_on_failure')
-      : defaults.inhibit,
+    inhibitOnFailure: isOn(block, 'inhibit_on_failure', defaults.inhibit),
     checkers,
     notify: buildNotify([
       ['up', one(block, 'notify_up')],

@@ -110,7 +110,7 @@ const buildGroup = (
       ['stop', one(block, 'notify_stop')],
       ['any', one(block, 'notify')],
     ]),
-    smtpAlert: one(block, 'smtp_alert') ? isOn(block, 'smtp_alert') : smtpAlert,
+    smtpAlert: isOn(block, 'smtp_alert', smtpAlert),
     span: statement.span,
   };
 };

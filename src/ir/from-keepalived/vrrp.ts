@@ -163,7 +163,7 @@ const buildInstance = (
   const written = value(block, 'state');
   const owner = value(block, 'priority') === 255;
   const state = written === 'MASTER' || (written === undefined && owner) ? 'master' : 'backup';
-  const strict = one(block, 'strict_mode') ? isOn(block, 'strict_mode') : context.strict;
+  const strict = isOn(block, 'strict_mode', context.strict);
   const refuses = one(block, 'no_accept') !== undefined || strict;
   const vrid = value(block, 'virtual_router_id');
   const peers = all(block, 'unicast_peer').flatMap((list) =>
@@ -209,7 +209,7 @@ const buildInstance = (
       ['stop', one(block, 'notify_stop')],
       ['any', one(block, 'notify')],
     ]),
-    smtpAlert: one(block, 'smtp_alert') ? isOn(block, 'smtp_alert') : context.smtpAlert,
+    smtpAlert: isOn(block, 'smtp_alert', context.smtpAlert),
     unplanned: (['use_ipvlan', 'use_vmac_addr'] as const).filter((word) => one(block, word)),
     span: statement.span,
   });

@@ -24,9 +24,8 @@ const strictFor = (
   global: BoundStatement | undefined,
 ): BoundStatement | undefined => {
   const block = blockOf(instance);
-  const own = one(block, 'strict_mode');
-  if (own === undefined) return global;
-  return isOn(block, 'strict_mode') ? own : undefined;
+  const isStrict = isOn(block, 'strict_mode', global !== undefined);
+  return isStrict ? (one(block, 'strict_mode') ?? global) : undefined;
 };
 
 /** Whether addresses are closed, and nobody has said that they shall be. */

@@ -189,9 +189,10 @@ export const bindLine = (
   const args: (BoundArg | undefined)[] = [];
   let options = readOptions(cursor, spec.options);
   for (const arg of spec.args) {
+    const isThere = cursor.at < words.length;
     const read = readArg(cursor, arg, owner);
     if (read === 'missing') break;
-    args.push(read);
+    if (isThere) args.push(read);
     const more = readOptions(cursor, spec.options);
     if (more !== noOptions) options = [...options, ...more];
   }

@@ -86,6 +86,8 @@ const flagRows: readonly [string, readonly string[], readonly string[]][] = [
   ['lb_algo mh\nsh-port', [], ['HA3019']],
   ['lb_algo sh\nflag-3', [], ['HA3019']],
   ['lb_algo rr\nflag-1\nflag-3', ['flag-1', 'flag-3'], []],
+  ['lb_algo rr\nhashed\nmh-port', [], ['HA3019', 'HA3019']],
+  ['lb_algo mh\nhashed', [], []],
 ];
 
 for (const [lines, flags, codes] of flagRows) {

@@ -64,6 +64,8 @@ const acceptRows: readonly [string, string, boolean][] = [
   ['', '', true],
   ['', 'no_accept', false],
   ['', 'strict_mode on', false],
+  ['', 'strict_mode maybe', true],
+  ['global_defs {\nvrrp_strict\n}', 'strict_mode maybe', false],
   ['', 'strict_mode on\naccept', false],
   ['', 'version 3\nstrict_mode on\naccept', true],
   ['global_defs {\nvrrp_strict\n}', '', false],

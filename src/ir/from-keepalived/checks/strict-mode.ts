@@ -3,7 +3,7 @@
 import type { keepalived } from '../../../../grammars/keepalived/index.ts';
 import { isLinkLocal } from '../../../base/ip.ts';
 import { diagnostic } from '../../../diag/diagnostic.ts';
-import { isOn, isWritten, one, value } from '../../../syntax/tree.ts';
+import { isOn, isWritten, value } from '../../../syntax/tree.ts';
 import { type InstanceCase, placeOf } from './context.ts';
 
 type Keyword = keyof (typeof keepalived)['vrrp_instance']['block'];
@@ -29,7 +29,7 @@ export const checkStrictMode = (found: InstanceCase): void => {
   for (const keyword of setBack) {
     if (isWritten(block, keyword)) report(keyword, keyword, 'drops it');
   }
-  if (one(block, 'lower_prio_no_advert') && !isOn(block, 'lower_prio_no_advert')) {
+  if (!isOn(block, 'lower_prio_no_advert', true)) {
     report('lower_prio_no_advert', 'lower_prio_no_advert off', 'turns it on');
   }
   if (isOn(block, 'higher_prio_send_advert')) {
