@@ -60,7 +60,9 @@ const checkServices = (services: readonly Service[], diagnostics: Diagnostic[]):
       const traffic = trafficOf(listener, service.protocol);
       const other = seen.get(traffic);
       seen.set(traffic, service);
-      if (other === undefined || sharesMark(listener, service, other)) continue;
+      // What overlaps in one group is one service of the kernel.
+      if (other === undefined || other === service || sharesMark(listener, service, other))
+        continue;
       const labels = [{ span: other.span, text: 'first used here' }];
       const problem = diagnostic('HA3012', service.span, { service: traffic }, labels);
       diagnostics.push(accepted(problem, true));

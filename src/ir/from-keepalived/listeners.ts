@@ -90,16 +90,25 @@ const parseGroupLine = (line: GroupLine): GroupListener[] | string => {
   return typeof ips === 'string' ? ips : ips.map((ip) => ({ kind: 'address', ip, port }));
 };
 
-/** All listeners of a virtual_server_group, in the order of its lines. */
-export const buildGroup = (group: GroupStatement, diagnostics: Diagnostic[]): GroupListener[] =>
-  entriesOf(group).flatMap((line) => {
-    const listeners = parseGroupLine(line);
-    if (typeof listeners !== 'string') return listeners;
-    const text = [arg(line, 0), arg(line, 1)].filter(Boolean).join(' ');
-    const values = { text, reason: listeners };
-    diagnostics.push(diagnostic('HA3014', line.span, values));
-    return [];
-  });
+const keyOf = (listener: GroupListener): string =>
+  listener.kind === 'fwmark'
+    ? `fwmark ${listener.mark} ${listener.family ?? ''}`
+    : `${listener.ip} ${listener.port}`;
+
+/** All listeners of a virtual_server_group, in the order of its lines, each of them once. */
+export const buildGroup = (group: GroupStatement, diagnostics: Diagnostic[]): GroupListener[] => {
+  const listeners = new Map<string, GroupListener>();
+  for (const line of entriesOf(group)) {
+    const found = parseGroupLine(line);
+    if (typeof found === 'string') {
+      const text = [arg(line, 0), arg(line, 1)].filter(Boolean).join(' ');
+      diagnostics.push(diagnostic('HA3014', line.span, { text, reason: found }));
+      continue;
+    }
+    for (const listener of found) listeners.set(keyOf(listener), listener);
+  }
+  return [...listeners.values()];
+};
 
 export interface Head {
   /** As the file writes it, for people. */

@@ -105,6 +105,12 @@ test('lets one group serve several protocols', () => {
   assert.equal(codesOf(group('192.0.2.1 80\nfwmark 5') + udp), []);
 });
 
+test('takes an address once that lines of a group have in common', () => {
+  const text = group('192.0.2.1 80\n192.0.2.1-2 80\nfwmark 5\nfwmark 5');
+  assert.equal(codesOf(text), []);
+  assert.equal(listen(text), ['192.0.2.1 80', '192.0.2.2 80', 'fwmark 5 inet']);
+});
+
 for (const ip of ['192.0.2.1', '2001:db8::1']) {
   const other = familyOf(ip) === 'inet' ? '2001:db8::9' : '10.0.0.9';
   const text = (kind: string) => serviceText(body(other).replace('NAT', kind), `${ip} 80`);
