@@ -42,18 +42,24 @@ const names = foldersIn('keepalived')
   });
 
 let results: readonly JobResult[] = [];
+/** uvu keeps to itself what goes wrong in a hook. */
+let failure = '';
 
 test.before(async () => {
   const guest = join(import.meta.dirname, 'guest', 'ipvs.ts');
   const stdin = JSON.stringify(names.map(jobFor));
-  const { stdout, stderr } = await runInUml({ argv: [process.execPath, guest], stdin });
-  if (stdout === '') throw new Error(stderr);
-  results = JSON.parse(stdout) as JobResult[];
+  const { stdout, stderr } = await runInUml({
+    argv: [process.execPath, guest],
+    stdin,
+    timeoutMs: 540_000,
+  });
+  if (stdout === '') failure = stderr || 'the guest said nothing';
+  else results = JSON.parse(stdout) as JobResult[];
 });
 
 const resultOf = (name: string): JobResult => {
   const result = results.find((one) => one.name === name);
-  if (result === undefined) throw new Error(`no result for ${name}`);
+  if (result === undefined) throw new Error(failure || `no result for ${name}`);
   return result;
 };
 

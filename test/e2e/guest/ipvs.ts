@@ -65,7 +65,7 @@ ipvsadm -Sn
 kill $pid
 wait $pid || true`;
 
-const jobs = JSON.parse(readFileSync('/dev/stdin', 'utf8')) as Job[];
+const jobs = JSON.parse(readFileSync(0, 'utf8')) as Job[];
 const results = jobs.map((job): JobResult => {
   const sandbox = ['unshare', '--net', node, `${root}/bin/run.js`, 'internal', 'sandbox'];
   return {
