@@ -32,6 +32,14 @@ const plainEnd = (text: string, from: number, stop: number): number => {
   return at;
 };
 
+/** keepalived glues a backslash at the end of a line to the word before it, over the blanks between. */
+const glueBackslash = (words: Word[]): Word[] => {
+  const [before, last] = words.slice(-2);
+  if (before === undefined || last === undefined) return words;
+  if (last.quoted || last.text !== '\\' || before.quoted) return words;
+  return [...words.slice(0, -2), { ...before, text: `${before.text}\\`, end: last.end }];
+};
+
 /** The words between two offsets of `source`. */
 export const splitWords = ({ text, base }: Text, start: number, end: number): Word[] => {
   const stop = end - base;
@@ -53,7 +61,7 @@ export const splitWords = ({ text, base }: Text, start: number, end: number): Wo
       words.push({ text: plain, start: base + from, end: base + at, quoted: false });
     }
   }
-  return words;
+  return text[stop - 1] === '\\' ? glueBackslash(words) : words;
 };
 
 /** A quoted piece, a plain one, or blanks; pieces that touch are one word. */

@@ -25,6 +25,8 @@ const plain: readonly [string, string, string[]][] = [
   ['single quotes as plain signs', "'a b'", ["'a", "b'"]],
   ['escaped comment signs', 'a\\#b \\!', ['a#b', '!']],
   ['other backslashes as they are', 'a\\nb\\', ['a\\nb\\']],
+  ['a lone backslash at the end as part of the word before', 'a 1 \\', ['a', '1\\']],
+  ['a lone backslash before others as it is', 'a \\ b', ['a', '\\', 'b']],
   ['no escapes in quotes', '"a\\#b\\"', ['q:a\\#b\\']],
   ['a no-break space as a part of a word', 'a\u00a0b', ['a\u00a0b']],
 ];

@@ -162,15 +162,11 @@ const report = (context: Context, { diagnostics }: LineContext, start: number): 
 
 const checkWords = (
   keyword: Word,
-  others: readonly Word[],
-  { args = [], exact, needsOption, options: table = {} }: KeywordSpec,
+  { needsOption, options: table = {} }: KeywordSpec,
   options: Line['options'],
   { diagnostics }: LineContext,
 ): void => {
   const { text } = keyword;
-  if (exact === true && others.length > args.length) {
-    diagnostics.push(diagnostic('HA2021', keyword, { keyword: text, count: others.length }));
-  }
   if (needsOption === true && options.length === 0) {
     const argument = `one of ${Object.keys(table).join(', ')}`;
     const usage = `${text} ${usagesOf(table)}`;
@@ -193,6 +189,10 @@ const bindWords = (text: string, place: Place, here: LineContext): KeywordLine |
   }
   const { shellQuoting } = spec.args?.[0] ?? {};
   const others = shellQuoting ? splitCommand(source, first.end, text.length) : words.slice(1);
+  if (spec.exact === true && others.length > (spec.args ?? []).length) {
+    diagnostics.push(diagnostic('HA2021', first, { keyword, count: others.length }));
+    return undefined;
+  }
   if (spec.deprecated !== undefined) {
     diagnostics.push(diagnostic('HA2013', first, { keyword, use: spec.deprecated.use }));
   }
@@ -202,14 +202,13 @@ const bindWords = (text: string, place: Place, here: LineContext): KeywordLine |
     siblings: place.spec,
     isPlanned: spec.applies === 'plan',
   };
-  const read = spec.exact === true ? others.slice(0, line.args.length) : others;
-  const bound = bindLine(read, line, first, keyword, here);
+  const bound = bindLine(others, line, first, keyword, here);
   const [value] = bound.args;
   if (spec.ignoresValue === true && value?.value === false) {
     const values = { keyword, word: others[0]?.text ?? '' };
     diagnostics.push(diagnostic('HA2032', value.span, values));
   }
-  checkWords(first, others, spec, bound.options, here);
+  checkWords(first, spec, bound.options, here);
   return new KeywordLine(keyword, spec, bound);
 };
 

@@ -22,8 +22,8 @@ const printLines = (statements: readonly Printable[]): string[] =>
 
 /**
  * The text that reads back as `statements`. Each of them has at least one word: a `{` without one
- * would belong to the statement before it. A double quote inside a word and a line break cannot be
- * written in this language and must not be in one.
+ * would belong to the statement before it. A double quote inside a word, a line break and a word that
+ * is a backslash alone cannot be written in this language and must not be in one.
  */
 export const printKeepalived = (statements: readonly Printable[]): string =>
   formatKeepalived(printLines(statements).join('\n'));

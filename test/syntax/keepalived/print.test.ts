@@ -36,7 +36,7 @@ const word = fc
     fc.constantFrom('priority', '10.0.0.1/24', '{', '}', '#', '!', '\\#', "'", 'a b', '@x', '日本'),
     fc.string({ unit: 'binary', maxLength: 4 }),
   )
-  .map((text) => text.replace(/["\n]/g, ''));
+  .map((text) => text.replace(/["\n]|^\\$/g, ''));
 
 const { statements } = fc.letrec<{ statement: Printable; statements: Printable[] }>((tie) => ({
   statements: fc.array(tie('statement'), { maxLength: 4, depthIdentifier: 'block' }),
