@@ -38,10 +38,16 @@ const inDirectory = async (host: Host, directory: string): Promise<readonly Foun
   for (const path of paths) {
     const read = await host.readFile(path);
     // Other programs have *.conf too. What cannot be read is not left out in silence.
-    if (!('text' in read)) found.push({ path, isNamed: false });
-    else if (looksLikeKeepalived(read.text)) found.push({ path, text: read.text, isNamed: false });
+    if ('problem' in read) {
+      if (read.kind !== 'foreign') found.push({ path, isNamed: false });
+    } else if ('text' in read) {
+      if (looksLikeKeepalived(read.text)) found.push({ path, text: read.text, isNamed: false });
+    } else if (looksLikeKeepalived(read.asLatin1 ?? '')) found.push({ path, isNamed: false });
   }
   if (found.length > 0) return found;
+  if ((await host.listDirectory(directory)) === null) {
+    return [{ file: directory, reason: 'you may not read this directory' }];
+  }
   return [{ file: directory, reason: 'no *.conf of keepalived is below it' }];
 };
 

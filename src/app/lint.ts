@@ -208,7 +208,8 @@ const lintTemplate = async (
 };
 
 const exitFor = (files: readonly FileReport[], failOn: Severity): Exit => {
-  if (files.some(({ wasRead }) => !wasRead)) return 'noInput';
+  const isPartial = files.some(({ findings }) => findings.some(({ code }) => code === 'HA1020'));
+  if (isPartial || files.some(({ wasRead }) => !wasRead)) return 'noInput';
   const isBad = files.some(({ findings }) =>
     findings.some(({ severity }) => isFailure(severity, failOn)),
   );

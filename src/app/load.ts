@@ -78,6 +78,7 @@ const losesBlocks: readonly Code[] = [
   'HA1015',
   'HA1016',
   'HA1019',
+  'HA1020',
   'HA2002',
 ];
 

@@ -9,6 +9,7 @@ import {
   type IncludedFile,
   includesIn,
   nothingMatches,
+  tooManyAlternatives,
 } from '../syntax/keepalived/include.ts';
 import type { SeenInclude, Surroundings } from '../syntax/keepalived/surroundings.ts';
 
@@ -21,7 +22,8 @@ const readIncluded = async (host: Host, path: string): Promise<IncludedFile> => 
   }
   const read = await host.readFile(path);
   if ('text' in read) return { path, text: read.text };
-  return { path, problem: 'problem' in read ? read.problem : `it is no text: ${read.notText}` };
+  if ('notText' in read) return { path, problem: `it is no text: ${read.notText}` };
+  return { path, problem: read.problem, isForbidden: read.kind === 'forbidden' };
 };
 
 /** The files that texts include, read as they are asked for. */
@@ -39,7 +41,9 @@ export const createIncludeReader = (host: Host): IncludeReader => {
   const readMatches = async ({ directory, pattern }: SeenInclude): Promise<SeenInclude[]> => {
     const found: IncludedFile[] = [];
     const inner: SeenInclude[] = [];
-    for (const part of alternativesOf(pattern)) {
+    const parts = alternativesOf(pattern);
+    if (parts === null) found.push({ path: pattern, problem: tooManyAlternatives });
+    for (const part of parts ?? []) {
       const paths = await host.findFiles(part, directory);
       if (paths.length === 0) found.push({ path: part, problem: nothingMatches });
       for (const path of paths) {

@@ -30,16 +30,26 @@ export const joined = (spans: readonly Span[]): Span[] => {
   return result;
 };
 
-/** Those of `spans` that have a character in common with `span`; they are such as `joined` gives. */
-export const touching = (spans: readonly Span[], span: Span): readonly Span[] => {
+/** Index of the first of `spans` that does not end before an offset. */
+const firstBehind = (spans: readonly Span[], offset: number): number => {
   let low = 0;
   let high = spans.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((spans[middle]?.end ?? 0) > span.start) high = middle;
+    if ((spans[middle]?.end ?? 0) > offset) high = middle;
     else low = middle + 1;
   }
-  let end = low;
-  while ((spans[end]?.start ?? span.end) < span.end) end++;
-  return spans.slice(low, end);
+  return low;
 };
+
+/** Those of `spans` that have a character in common with `span`; they are such as `joined` gives. */
+export const touching = (spans: readonly Span[], span: Span): readonly Span[] => {
+  const first = firstBehind(spans, span.start);
+  let end = first;
+  while ((spans[end]?.start ?? span.end) < span.end) end++;
+  return spans.slice(first, end);
+};
+
+/** Whether any of `spans` has a character in common with `span`; they are such as `joined` gives. */
+export const touchesAny = (spans: readonly Span[], span: Span): boolean =>
+  (spans[firstBehind(spans, span.start)]?.start ?? span.end) < span.end;

@@ -36,9 +36,10 @@ export interface Exec {
 
 export type ReadResult =
   | { readonly text: string }
-  | { readonly problem: string }
-  /** Bytes that are no UTF-8 text, and where that shows first. */
-  | { readonly notText: string; readonly offset: number };
+  /** `foreign` is what nobody edits: a pipe, a device, a file far too large. */
+  | { readonly problem: string; readonly kind?: 'foreign' | 'forbidden' }
+  /** Bytes that are no UTF-8 text, where that shows first, and each byte as one character. */
+  | { readonly notText: string; readonly offset: number; readonly asLatin1?: string };
 
 export type PrivateRead =
   | { readonly text: string }

@@ -1,7 +1,7 @@
 // `# hactl-ignore CODE[,CODE] reason`: findings that the author of a file knows of. On a line of its
 // own it is for the next statement with its whole block, behind a statement for that line.
 
-import type { Span } from '../base/span.ts';
+import { joined, type Span, touchesAny } from '../base/span.ts';
 import { suggest } from '../base/suggest.ts';
 import { type Code, type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import type { SourceMap } from '../diag/source-map.ts';
@@ -28,39 +28,54 @@ const endOf = ({ source, statements }: Tree, row: number): number => {
   return close < 0 ? source.text.length : close + 1;
 };
 
-/** The next statement behind an offset in the block that the offset is in. */
-const statementRange = (tree: Tree, offset: number): Span | undefined => {
+/** The next statement behind an offset in the block that the offset is in; undefined when it has none. */
+type Next = (offset: number) => Span | undefined;
+
+/** To be asked for offsets that rise, so that all statements are gone through once. */
+const nextStatements = (tree: Tree): Next => {
   const { source, statements } = tree;
-  let end = statements.length;
-  for (let row = 0; row < end;) {
-    const start = statements.startOf(row);
-    if (start >= offset) {
-      return { start: source.base + start, end: source.base + endOf(tree, row) };
+  const { base } = source;
+  let row = 0;
+  /** Ends of the blocks around the row, the innermost last. */
+  const ends: number[] = [];
+  const leaveUntil = (offset: number): void => {
+    while ((ends.at(-1) ?? Number.POSITIVE_INFINITY) <= offset) ends.pop();
+  };
+  return (offset) => {
+    for (; row < statements.length && statements.startOf(row) < offset; row++) {
+      leaveUntil(statements.startOf(row));
+      if (statements.openOf(row) >= 0) ends.push(endOf(tree, row));
     }
-    const isInside = endOf(tree, row) > offset;
-    if (isInside) end = statements.after(row);
-    row = isInside ? row + 1 : statements.after(row);
-  }
-  return undefined;
+    leaveUntil(offset);
+    if (row === statements.length) return undefined;
+    const start = statements.startOf(row);
+    if (start >= (ends.at(-1) ?? Number.POSITIVE_INFINITY)) return undefined;
+    return { start: base + start, end: base + endOf(tree, row) };
+  };
 };
 
-const rangeOf = (tree: Tree, comment: Span): Span | undefined => {
-  const { text, base } = tree.source;
+const rangeOf = ({ source }: Tree, comment: Span, next: Next): Span | undefined => {
+  const { text, base } = source;
   const start = comment.start - base;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  if (text.slice(lineStart, start).trim() === '') return statementRange(tree, comment.end - base);
+  if (text.slice(lineStart, start).trim() === '') return next(comment.end - base);
   return { start: base + lineStart, end: comment.start };
 };
 
 /** The ignores of one comment: one for each name in it. */
-const readComment = (tree: Tree, comment: Span, sources: SourceMap): Ignore[] | undefined => {
+const readComment = (
+  tree: Tree,
+  comment: Span,
+  sources: SourceMap,
+  next: Next,
+): Ignore[] | undefined => {
   const { text, base } = tree.source;
   const words = text.slice(comment.start - base, comment.end - base);
   const lead = form.exec(words);
   if (lead === null) return undefined;
   names.lastIndex = lead[0].length;
   const list = names.exec(words)?.[0] ?? '';
-  const range = rangeOf(tree, comment);
+  const range = rangeOf(tree, comment, next);
   const ranges = range === undefined ? [] : sources.originsOf(range);
   return [...list.matchAll(/[\w-]+/g)].map(({ 0: name, index }) => {
     const start = comment.start + lead[0].length + index;
@@ -68,6 +83,9 @@ const readComment = (tree: Tree, comment: Span, sources: SourceMap): Ignore[] | 
     return { at, name, code: codeNamed(name), ranges };
   });
 };
+
+/** A finding is where it starts. */
+const startOf = ({ start }: Span): Span => ({ start, end: start + 1 });
 
 const unknownName = ({ at, name }: Ignore): Diagnostic => {
   const near = suggest(name, slugs);
@@ -99,26 +117,33 @@ export const applyIgnores = (
   }
   const ignores: Ignore[] = [];
   const ofIgnores: Diagnostic[] = [];
+  const next = nextStatements(tree);
   for (const comment of tree.comments) {
-    const read = readComment(tree, comment, sources);
+    const read = readComment(tree, comment, sources, next);
     if (read?.length === 0)
       ofIgnores.push(diagnostic('HA4900', sources.originOf(comment).span, {}));
     ignores.push(...(read ?? []));
   }
-  const used = new Set<Ignore>();
-  const kept = found.filter(({ code, span }) => {
-    if (span === null) return true;
-    const own = ignores.filter(
-      ({ code: ignored, ranges }) =>
-        ignored === code &&
-        ranges.some((range) => range.start <= span.start && span.start < range.end),
-    );
-    for (const ignore of own) used.add(ignore);
-    return own.length === 0;
-  });
+  const ignored = new Map(
+    [...Map.groupBy(ignores, ({ code }) => code)].map(([code, own]) => [
+      code,
+      joined(own.flatMap(({ ranges }) => ranges)),
+    ]),
+  );
+  const kept = found.filter(
+    ({ code, span }) => span === null || !touchesAny(ignored.get(code) ?? [], startOf(span)),
+  );
+  const places = new Map(
+    [...Map.groupBy(found, ({ code }) => code)].map(([code, own]) => [
+      code,
+      joined(own.flatMap(({ span }) => (span === null ? [] : startOf(span)))),
+    ]),
+  );
+  const isUsed = ({ code, ranges }: Ignore): boolean =>
+    code !== undefined && ranges.some((range) => touchesAny(places.get(code) ?? [], range));
   for (const ignore of ignores) {
     if (ignore.code === undefined) ofIgnores.push(unknownName(ignore));
-    else if (!used.has(ignore) && canJudge(ignore.code)) {
+    else if (!isUsed(ignore) && canJudge(ignore.code)) {
       ofIgnores.push(diagnostic('HA4902', ignore.at, { name: ignore.name }));
     }
   }

@@ -113,4 +113,14 @@ for (const [text, ids] of named) {
   });
 }
 
+test('tries as many ids as any cluster has, and names others', async () => {
+  const lines = Array.from({ length: 103 }, (_, at) => `@id${at} nonsense ${at}\n`).join('');
+  const report = await lintAll({ 'a.conf': lines });
+  const [note] = report.files.flatMap(({ findings }) =>
+    findings.filter(({ code }) => code === 'HA1051'),
+  );
+  assert.match(note?.message ?? '', 'not for 3 more: id100, id101, id102.');
+  assert.is(report.files[0]?.findings.filter(({ code }) => code === 'HA2001').length, 100);
+});
+
 test.run();

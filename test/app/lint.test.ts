@@ -1,6 +1,7 @@
 // hactl lint: which files are taken, what counts, and how the run ends.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'uvu';
@@ -8,6 +9,8 @@ import * as assert from 'uvu/assert';
 import { lintFiles, type LintReport, type LintRequest } from '../../src/app/lint.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
 import { nodeHost } from '../../src/host/node/host.ts';
+import type { Host, ReadResult } from '../../src/host/ports.ts';
+import { fileHost } from '../support/file-host.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'hactl-lint-'));
 test.after(() => rmSync(root, { recursive: true, force: true }));
@@ -29,6 +32,9 @@ const files: { readonly [path: string]: string | Uint8Array } = {
   'tree/.git/hidden.conf': wrong,
   'tree/node_modules/package.conf': wrong,
   'tree/notes.txt': wrong,
+  'foreign/keepalived.conf': clean,
+  'foreign/latin.conf': Buffer.from('# caf\u00e9\nserver_name a;\n', 'latin1'),
+  'latin/keepalived.conf': Buffer.from('# caf\u00e9\nglobal_defs {\n}\n', 'latin1'),
   'other/nginx.conf': 'http {\n}\n',
   '[odd].conf': clean,
 };
@@ -115,6 +121,8 @@ const exits: readonly (readonly [
   ],
   ['zero bytes', ['zero.conf'], {}, 'noInput', ['HA1002']],
   ['bytes that are no UTF-8', ['latin.conf'], {}, 'noInput', ['HA1002']],
+  ["other programs' bytes in a directory", ['foreign'], {}, 'done', []],
+  ['bytes that are no UTF-8 in a directory', ['latin'], {}, 'noInput', ['HA1002']],
   ['a directory without configurations', ['other'], {}, 'noInput', ['HA1050']],
   ['a pattern that matches nothing', ['*.cfg'], {}, 'noInput', ['HA1050']],
 ];
@@ -126,6 +134,44 @@ for (const [what, paths, wishes, exit, codes] of exits) {
     assert.is(report.exit, exit);
   });
 }
+
+test('leaves out what has no end in a directory, and what is far too large', async () => {
+  const directory = join(root, 'endless');
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'keepalived.conf'), clean);
+  writeFileSync(join(directory, 'large.conf'), clean);
+  truncateSync(join(directory, 'large.conf'), 65 * 1024 * 1024);
+  spawnSync('mkfifo', [join(directory, 'pipe.conf')]);
+  const report = await run(['endless']);
+  assert.equal(filesOf(report), ['endless/keepalived.conf']);
+  assert.is(report.exit, 'done');
+});
+
+test('says why a directory cannot be searched', async () => {
+  const shut: Host = { ...nodeHost(), findFiles: async () => [], listDirectory: async () => null };
+  const report = await lintFiles(shut, {
+    paths: [join(root, 'tree')],
+    codes: selectedCodes({}),
+    severities: new Map(),
+    failOn: 'error',
+  });
+  assert.match(report.files[0]?.findings[0]?.message ?? '', 'you may not read this directory');
+});
+
+test('has not checked everything where an include may not be read', async () => {
+  const files: Record<string, ReadResult> = {
+    'main.conf': { text: `${clean}include part.conf\n` },
+    'part.conf': { problem: 'you may not read it', kind: 'forbidden' },
+  };
+  const report = await lintFiles(fileHost(files), {
+    paths: ['main.conf'],
+    codes: selectedCodes({}),
+    severities: new Map(),
+    failOn: 'error',
+  });
+  assert.equal(codesOf(report), ['HA1020']);
+  assert.is(report.exit, 'noInput');
+});
 
 const part = 'global_defs {\n    router_id web one\n}\n';
 const included: Readonly<Record<string, string>> = {

@@ -1,12 +1,15 @@
 // Included files of a real disk: which are read, and where they are looked for.
 
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadConfig } from '../../src/app/load.ts';
+import type { ReadResult } from '../../src/host/ports.ts';
 import { nodeHost } from '../../src/host/node/host.ts';
+import { fileHost } from '../support/file-host.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'hactl-test-'));
 const test = suite('includes on a disk');
@@ -29,6 +32,7 @@ for (const [path, text] of Object.entries(files)) {
   writeFileSync(join(root, path), text);
 }
 chmodSync(join(root, 'sites/script.conf'), 0o755);
+spawnSync('mkfifo', [join(root, 'pipe')]);
 
 /** An include, the instances that it brings, and what is said. */
 const cases: readonly [pattern: string, instances: string[], codes: string[]][] = [
@@ -43,6 +47,10 @@ const cases: readonly [pattern: string, instances: string[], codes: string[]][] 
   ['include "sites/a.conf"', [], ['HA1017']],
   ['include sites', [], ['HA1017']],
   ['include loop.conf', [], ['HA1016']],
+  ['include pipe', [], ['HA1017']],
+  ['include /dev/zero', [], ['HA1017']],
+  ['include /dev/stdin', [], ['HA1017']],
+  [`include ${'{a,b}'.repeat(25)}`, [], ['HA1017']],
   [`include ${root}/sites/a.conf`, ['A'], []],
   ['@beta include sites/a.conf', [], []],
   ['@alpha include sites/a.conf', ['A'], []],
@@ -73,6 +81,19 @@ test('takes the name of the host for its id', async () => {
   const { loaded } = await loadConfig(nodeHost(), file);
   const name = nodeHost().process.hostName.split('.')[0];
   assert.match(loaded?.tree.source.text ?? '', `router_id ${name}`);
+});
+
+test('stops where a part of the configuration may not be read', async () => {
+  const files: { readonly [path: string]: ReadResult } = {
+    'main.conf': { text: 'include part.conf\n' },
+    'part.conf': { problem: 'you may not read it', kind: 'forbidden' },
+  };
+  const { diagnostics, exit } = await loadConfig(fileHost(files), 'main.conf');
+  assert.equal(
+    diagnostics.map(({ code }) => code),
+    ['HA1020'],
+  );
+  assert.is(exit, 'inputErrors');
 });
 
 test.run();

@@ -137,11 +137,27 @@ export const textCodes = {
       'keepalived reads lines of at most {limit} bytes: it takes the rest of this one for a line of its own, even in a comment.',
     help: 'split the line, or put long commands into a script',
   },
+  HA1020: {
+    slug: 'include-unread',
+    severity: 'error',
+    summary: 'Included file cannot be read',
+    detail:
+      '"{file}" is not read: {problem}. keepalived, which runs as root, does read it, so a part of the configuration is missing here.',
+    help: 'run hactl as a user who may read it',
+  },
   HA1050: {
     slug: 'no-configuration',
     severity: 'error',
     summary: 'Nothing to check',
     detail: '"{file}" stands for no configuration: {reason}.',
     help: 'name the file itself: a file is checked whatever it is called',
+  },
+  HA1051: {
+    slug: 'too-many-ids',
+    severity: 'warning',
+    summary: 'Not all ids of conditions are tried',
+    detail:
+      'The file is read for the first {limit} ids that its @id lines name, and not for {count} more: {ids}.',
+    help: 'check these with --config-id ID',
   },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -3,7 +3,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import process from 'node:process';
 import type { Host, ReadResult } from '../ports.ts';
 import { workingDirectory } from './working-directory.ts';
@@ -40,11 +40,16 @@ const problemOf = (error: unknown, path: string, reasons: Reasons): string => {
 const isOpen = (path: string): boolean =>
   /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/.test(path);
 
-/** Whether a path leads to what may have no end: a pipe that nobody writes to, a device but /dev/null. */
-const isEndless = (path: string): boolean => {
-  if (path === '-' || path === '/dev/null' || isOpen(path)) return false;
+/** A thousand times what the largest configuration has. */
+const maxBytes = 64 * 1024 * 1024;
+
+/** Why a path is not read: a pipe that nobody writes to, or a device but /dev/null, may have no end. */
+const whyForeign = (path: string): string | null => {
+  if (path === '-' || path === '/dev/null' || isOpen(path)) return null;
   const found = statSync(path);
-  return !found.isFile() && !found.isDirectory();
+  if (found.isDirectory()) return null;
+  if (!found.isFile()) return 'it is a pipe, a socket or a device, not a file';
+  return found.size > maxBytes ? 'it is larger than 64 MiB' : null;
 };
 
 /** `-` is standard input. */
@@ -70,17 +75,25 @@ const firstBadByte = (bytes: Buffer): number => {
 
 const decode = (bytes: Buffer): ReadResult => {
   const zero = bytes.indexOf(0);
-  if (zero >= 0) return { notText: 'it holds a zero byte', offset: zero };
-  if (!isUtf8(bytes)) return { notText: 'it is not UTF-8', offset: firstBadByte(bytes) };
+  if (zero >= 0) {
+    return { notText: 'it holds a zero byte', offset: zero, asLatin1: bytes.toString('latin1') };
+  }
+  if (!isUtf8(bytes)) {
+    const offset = firstBadByte(bytes);
+    return { notText: 'it is not UTF-8', offset, asLatin1: bytes.toString('latin1') };
+  }
   return { text: bytes.toString('utf8') };
 };
 
 export const readUserFile = async (path: string): Promise<ReadResult> => {
   try {
-    if (isEndless(path)) return { problem: 'it is a pipe, a socket or a device, not a file' };
+    const problem = whyForeign(path);
+    if (problem !== null) return { problem, kind: 'foreign' };
     return decode(await readBytes(path));
   } catch (error) {
-    return { problem: problemOf(error, path, readReasons) };
+    const problem = problemOf(error, path, readReasons);
+    const isForbidden = (error as NodeJS.ErrnoException).code === 'EACCES';
+    return isForbidden ? { problem, kind: 'forbidden' } : { problem };
   }
 };
 
@@ -95,11 +108,17 @@ export const kindOfUserPath: Host['kindOfPath'] = async (path) => {
 /** Directories that hold what others wrote; hidden ones are left out by the patterns themselves. */
 const foreign = new Set(['node_modules']);
 
+/** What the kernel shows as files has no end, and no configuration. */
+const ofTheKernel = new Set(['/dev', '/proc', '/sys']);
+
 export const findUserFiles: Host['findFiles'] = async (pattern, directory = '.') => {
-  const exclude = (path: string): boolean => foreign.has(basename(path));
+  const exclude = (path: string): boolean =>
+    foreign.has(basename(path)) || ofTheKernel.has(resolve(directory, path));
   const paths: string[] = [];
   for (const match of globSync(pattern, { cwd: directory, exclude })) {
-    paths.push(isAbsolute(match) ? match : join(directory, match));
+    const path = isAbsolute(match) ? match : join(directory, match);
+    // What is open is given by its name, not found.
+    if (!isOpen(path)) paths.push(path);
   }
   const kinds = await Promise.all(paths.map(kindOfUserPath));
   return paths.filter((_, index) => kinds[index] === 'file').sort();

@@ -13,7 +13,13 @@ import { moved, type Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { Frame, Source, SourceMap } from '../../diag/source-map.ts';
 import { Definitions } from './definitions.ts';
-import { contentLength, type Include, includeOf, nothingMatches } from './include.ts';
+import {
+  contentLength,
+  type Include,
+  type IncludedFile,
+  includeOf,
+  nothingMatches,
+} from './include.ts';
 import { longLinesIn, maxLineBytes, withoutLines } from './long-lines.ts';
 import { createMadeText } from './made-text.ts';
 import { type Line, placeOf, reframed, slice, textOf, withoutEscapes } from './pieces.ts';
@@ -143,7 +149,7 @@ class Expander {
 
   private include({ word, pattern }: Include, at: Span, source: Source, frame: Frame | null): void {
     const directory = directoryOf(source.file);
-    const none = [{ path: pattern, problem: nothingMatches }];
+    const none: readonly IncludedFile[] = [{ path: pattern, problem: nothingMatches }];
     const known = this.surroundings.included?.(directory, pattern);
     if (known === undefined && this.surroundings.included !== undefined) {
       this.unread.push({ directory, pattern });
@@ -152,7 +158,10 @@ class Expander {
     const inner: Frame = { note: 'included here', at, parent: frame };
     for (const file of files) {
       if ('problem' in file) {
-        this.reportMissing({ word, pattern }, file.path, file.problem, at);
+        if (file.isForbidden === true) {
+          const { path, problem } = file;
+          this.diagnostics.push(diagnostic('HA1020', at, { file: path, problem }));
+        } else this.reportMissing({ word, pattern }, file.path, file.problem, at);
         continue;
       }
       const isOpen = this.isBeingRead(file.path, source, frame);

@@ -10,7 +10,8 @@ export interface Include {
 /** A file that a pattern matched: its text, or why it is not read. A part that matches none counts as one. */
 export type IncludedFile =
   | { readonly path: string; readonly text: string }
-  | { readonly path: string; readonly problem: string };
+  /** `isForbidden`: we may not read it; keepalived, which runs as root, may. */
+  | { readonly path: string; readonly problem: string; readonly isForbidden?: boolean };
 
 export const nothingMatches = 'no file matches';
 
@@ -45,13 +46,30 @@ export const includesIn = (text: string): Include[] => {
   });
 };
 
-/** What the braces of a pattern stand for, each by itself: glob(3) takes those that match. */
-export const alternativesOf = (pattern: string): string[] => {
+/** More than anybody writes; each is looked for on the disk. */
+const maxAlternatives = 1000;
+
+export const tooManyAlternatives = `its braces stand for more than ${maxAlternatives} paths`;
+
+/** A pattern once for each word of its first braces without others in them; null without braces. */
+const alternativesOfBraces = (pattern: string): string[] | null => {
   const match = /\{([^{}]*,[^{}]*)\}/.exec(pattern);
-  if (match === null) return [pattern];
+  if (match === null) return null;
   const [braces, inner = ''] = match;
-  return inner.split(',').flatMap((part) => {
-    const end = match.index + braces.length;
-    return alternativesOf(pattern.slice(0, match.index) + part + pattern.slice(end));
-  });
+  const rest = pattern.slice(match.index + braces.length);
+  return inner.split(',').map((part) => pattern.slice(0, match.index) + part + rest);
+};
+
+/**
+ * What the braces of a pattern stand for, each by itself: glob(3) takes those that match. Null when that
+ * is more than anybody can look for.
+ */
+export const alternativesOf = (pattern: string): readonly string[] | null => {
+  let found = [pattern];
+  while (found.length <= maxAlternatives) {
+    const split = found.map(alternativesOfBraces);
+    if (split.every((parts) => parts === null)) return found;
+    found = split.flatMap((parts, at) => parts ?? found[at] ?? []);
+  }
+  return null;
 };
