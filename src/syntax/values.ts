@@ -252,8 +252,19 @@ const limited = (word: Word, spec: ArgSpec): Parsed => {
   return { problem: diagnostic('HA2014', word, { text, expected, mend }) };
 };
 
+/** A name with a sign behind it that keeps keepalived from putting its value there. */
+const unexpanded = /\$([A-Za-z_]\w*)(?![\w,)]|$)/;
+
 /** The value of a word as `spec` wants it. Never throws. */
 export const parseValue = (word: Word, spec: ArgSpec): Parsed => {
+  const parsed = valueOf(word, spec);
+  const [, name] = 'value' in parsed ? [] : (unexpanded.exec(word.text) ?? []);
+  if (name === undefined || parsed.problem === undefined) return parsed;
+  const help = `write \${${name}}: keepalived takes $${name} for a name only before a blank, a comma, ")" or the end`;
+  return { problem: { ...parsed.problem, help } };
+};
+
+const valueOf = (word: Word, spec: ArgSpec): Parsed => {
   const { text } = word;
   switch (spec.kind) {
     case 'word':

@@ -308,4 +308,19 @@ for (const [what, spec, rows] of kinds) {
   }
 }
 
+const names: readonly [string, boolean][] = [
+  ['$NET.1/24', true],
+  ['10.0.$NET-', true],
+  ['10.0.0.$NET', false],
+  ['$NET,', false],
+  ['10.0.0.300', false],
+];
+
+for (const [text, isNamed] of names) {
+  test(`says of "${text}" ${isNamed ? 'to put' : 'nothing about'} braces around a name`, () => {
+    const word = { text, start: 0, end: text.length, quoted: false };
+    assert.is(parseValue(word, prefix()).problem?.help.startsWith('write ${NET}'), isNamed);
+  });
+}
+
 test.run();

@@ -218,7 +218,9 @@ export const buildRule = (
   let priority = optionValue(entry, 'preference');
   if (priority === undefined) {
     priority = defaultPriority(entry);
-    diagnostics.push(diagnostic('HA3015', entry.span, { priority }));
+    // A line with a bad value is refused, and has been reported.
+    const isRefused = entry.options.some(({ args }) => args.includes(undefined));
+    if (!isRefused) diagnostics.push(diagnostic('HA3015', entry.span, { priority }));
   }
   return defined<Rule>({
     family: ruleFamily(entry),

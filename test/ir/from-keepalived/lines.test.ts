@@ -153,6 +153,7 @@ const reports: readonly [string, string, readonly string[]][] = [
   ['host bits of IPv4', block('static_routes', '10.0.0.1/8 dev eth0'), ['HA3029']],
   ['a rule that does nothing', block('static_rules', 'from 10.0.0.0/8 priority 1'), ['HA3027']],
   ['a rule without priority', block('static_rules', 'table 1'), ['HA3015']],
+  ['nothing more of a rule that is refused', block('static_rules', 'table 1 fwmark x'), ['HA2014']],
 ];
 
 for (const [what, text, codes] of reports) {
