@@ -11,6 +11,9 @@ const escaped = (sign: string): string => {
 const signs = /(?![\n\t])\p{Cc}/gu;
 const signsButColours = new RegExp(`${colour}|(?![\\n\\t])\\p{Cc}`, 'gu');
 
+/** A text as a part of a line: as `visible`, and without line breaks too, so that it cannot begin another. */
+export const visibleInLine = (text: string): string => text.replace(/\p{Cc}/gu, escaped);
+
 /** Control characters as `\x1b`, but for line breaks, tabs and, where there are any, colours. */
 export const visible = (text: string, hasColours: boolean): string =>
   hasColours

@@ -5,6 +5,7 @@ import process from 'node:process';
 import type { LintReport } from '../app/lint.ts';
 import { noFindings } from '../app/load.ts';
 import { version } from '../app/version.ts';
+import { visible } from '../base/visible.ts';
 import { diagnostic } from '../diag/diagnostic.ts';
 import { writeUserFile } from '../host/node/user-files.ts';
 import { workingDirectory } from '../host/node/working-directory.ts';
@@ -31,7 +32,11 @@ const nameInProject = (file: string): string => {
 };
 
 const render = async (report: LintReport, format: Format, isFile: boolean): Promise<string> => {
-  if (format === 'text') return renderLintText(report, isFile ? plain : paintFor(process.stdout));
+  if (format === 'text') {
+    return isFile
+      ? visible(renderLintText(report, plain), false)
+      : renderLintText(report, paintFor(process.stdout));
+  }
   const renderReport = await reports[format]();
   const { createHash } = await import('node:crypto');
   const hash = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,5 +1,6 @@
 // A diagnostic: a code of the registry with the values that fill its sentence, and where it points.
 
+import { visibleInLine } from '../base/visible.ts';
 import { moved, type Span } from '../base/span.ts';
 import { applyCodes } from './codes/6xxx.ts';
 import { bugCodes } from './codes/9xxx.ts';
@@ -82,7 +83,10 @@ export interface Diagnostic {
 }
 
 const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
-  sentence.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+  sentence.replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const value = String(values[name] ?? hole);
+    return name === 'file' ? visibleInLine(value) : value;
+  });
 
 /** A diagnostic of `code`; `values` fill the holes of its sentences. */
 export const diagnostic = <C extends Code>(

@@ -1,6 +1,7 @@
 // Diagnostics as text: what is wrong, the line with a caret under the place, how to mend it.
 
 import type { Span } from '../base/span.ts';
+import { visibleInLine } from '../base/visible.ts';
 import { wrap } from '../base/wrap.ts';
 import type { Diagnostic, Severity } from '../diag/diagnostic.ts';
 import { type Finding, findingsOf, type Place } from '../diag/finding.ts';
@@ -48,7 +49,7 @@ const snippet = (
   const bar = paint('blue', '|');
   const caret = paint(tone, `${caretLine(place, mark)}${note === '' ? '' : ` ${note}`}`);
   return [
-    `${gutter}${paint('blue', '-->')} ${place.file}:${place.line}:${place.column}`,
+    `${gutter}${paint('blue', '-->')} ${visibleInLine(place.file)}:${place.line}:${place.column}`,
     `${gutter} ${bar}`,
     `${paint('blue', number)} ${bar} ${sourceLine(place)}`,
     `${gutter} ${bar} ${caret}`,

@@ -116,4 +116,19 @@ test('escapes for GitHub what would end a property or a command', async () => {
   assert.is(shown.split('\n').length, 2);
 });
 
+test('lets no name of a file begin another line, or command a terminal', async () => {
+  const odd = 'a\n::error::forged\nb.conf:1:1: error: forged\u001b]0;';
+  const found = await lintFiles(fileHost({ [odd]: { text: 'globel_defs {\n}\n' } }), {
+    ...request,
+    paths: [odd, `${odd}2`],
+  });
+  const shown = [
+    renderLintText(found, plain),
+    ...(await Promise.all(
+      (['gcc', 'github'] as const).map(async (one) => (await reports[one]())(found, context)),
+    )),
+  ];
+  for (const text of shown) assert.not.match(text, /^(?:::error::|b\.conf)|\u001b/m);
+});
+
 test.run();

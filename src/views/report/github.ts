@@ -1,5 +1,6 @@
 // Findings as workflow commands of GitHub Actions, which shows them beside the lines of a change.
 
+import { visible } from '../../base/visible.ts';
 import type { Severity } from '../../diag/diagnostic.ts';
 import type { Finding, Place } from '../../diag/finding.ts';
 import { findingsIn, fullMessage, type Report, type ReportContext } from './report.ts';
@@ -10,9 +11,9 @@ const commands: { readonly [S in Severity]: string } = {
   info: 'notice',
 };
 
-/** The runner reads %25, %0D and %0A in a message; in a property %3A and %2C too. */
+/** The runner reads %25 and %0A in a message; in a property %3A and %2C too. */
 const message = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  visible(text, false).replaceAll('%', '%25').replaceAll('\n', '%0A');
 const property = (text: string | number): string =>
   message(String(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
