@@ -7,6 +7,7 @@ import { type Code, type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import type { SourceMap } from '../diag/source-map.ts';
 import { codeNamed, slugs } from '../diag/selection.ts';
 import type { Tree } from '../syntax/keepalived/parse.ts';
+import { createIncludeOf, type IncludeOf } from './ignored-includes.ts';
 
 interface Ignore {
   /** The name as it is written. */
@@ -68,6 +69,7 @@ const readComment = (
   comment: Span,
   sources: SourceMap,
   next: Next,
+  includeOf: IncludeOf,
 ): Ignore[] | undefined => {
   const { text, base } = tree.source;
   const words = text.slice(comment.start - base, comment.end - base);
@@ -76,7 +78,11 @@ const readComment = (
   names.lastIndex = lead[0].length;
   const list = names.exec(words)?.[0] ?? '';
   const range = rangeOf(tree, comment, next);
-  const ranges = range === undefined ? [] : sources.originsOf(range);
+  const include = includeOf(comment);
+  const ranges = [
+    ...(range === undefined ? [] : sources.originsOf(range)),
+    ...(include === undefined ? [] : [include]),
+  ];
   return [...list.matchAll(/[\w-]+/g)].map(({ 0: name, index }) => {
     const start = comment.start + lead[0].length + index;
     const at = sources.originOf({ start, end: start + name.length }).span;
@@ -118,8 +124,9 @@ export const applyIgnores = (
   const ignores: Ignore[] = [];
   const ofIgnores: Diagnostic[] = [];
   const next = nextStatements(tree);
+  const includeOf = createIncludeOf(sources);
   for (const comment of tree.comments) {
-    const read = readComment(tree, comment, sources, next);
+    const read = readComment(tree, comment, sources, next, includeOf);
     if (read?.length === 0)
       ofIgnores.push(diagnostic('HA4900', sources.originOf(comment).span, {}));
     ignores.push(...(read ?? []));

@@ -18,7 +18,7 @@ const found = (text: string): string[] => {
 
 const ignore = '# hactl-ignore HA2001\n';
 
-const rows: readonly (readonly [what: string, text: string, found: readonly string[]])[] = [
+const rows: (readonly [what: string, text: string, found: readonly string[]])[] = [
   ['the next statement', `global_defs {\n${ignore}a 1\nb 1\n}\n`, ['4 HA2001']],
   ['the next block with what is in it', `${ignore}global_defs {\na 1\nb 1\n}\n`, []],
   [
@@ -30,6 +30,22 @@ const rows: readonly (readonly [what: string, text: string, found: readonly stri
   ['a statement behind a block', `static_routes {\n}\n${ignore}a 1\nb 1\n`, ['5 HA2001']],
   ['nothing at the end of the text', `global_defs {\n}\n${ignore}`, ['3 HA4902']],
 ];
+
+const missing = '# hactl-ignore HA1017 comes with the image\n';
+rows.push(
+  ['an include', `${missing}include none.conf\n`, []],
+  [
+    'an include above a statement',
+    `${missing}\n${missing}include none.conf\nglobal_defs {\n}\n`,
+    [],
+  ],
+  ['an include in its line', `include none.conf ${missing}include none.conf\n`, ['2 HA1017']],
+  [
+    'no include further down',
+    `${missing}global_defs {\n}\ninclude none.conf\n`,
+    ['1 HA4902', '4 HA1017'],
+  ],
+);
 
 for (const [what, text, expected] of rows) {
   test(`ignores ${what}`, () => assert.equal(found(text), expected));
