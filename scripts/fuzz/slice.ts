@@ -30,7 +30,7 @@ export interface SliceResult {
 }
 
 /** Making a slow input small may take long. */
-const maxMs = 300_000;
+const maxMs = 600_000;
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);

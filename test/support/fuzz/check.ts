@@ -29,6 +29,8 @@ import { type Input, surroundingsOf } from './input.ts';
 import { shownSecrets } from './secrets.ts';
 
 const maxMs = 1000;
+/** A text may stand for a longer one, up to the limits of expansion: a megabyte takes a second, too. */
+const charactersPerMs = 1000;
 /** What reports in XML may take for a finding beyond that: they are made by a library. */
 const xmlMs = 0.3;
 const xmlFormats = ['junit', 'checkstyle'];
@@ -161,7 +163,9 @@ export const checkInput = (input: Input): readonly Code[] => {
     const before = cpuMs();
     const view = render();
     const ms = loadMs + cpuMs() - before;
-    const allowed = maxMs + (xmlFormats.includes(what) ? xmlMs * diagnostics.length : 0);
+    const expandedMs = loaded.tree.source.text.length / charactersPerMs;
+    const allowed =
+      Math.max(maxMs, expandedMs) + (xmlFormats.includes(what) ? xmlMs * diagnostics.length : 0);
     assert.ok(ms < allowed, `with ${what} it takes ${Math.round(ms)} ms`);
     return view;
   };
