@@ -28,8 +28,7 @@ export const schemaCodes = {
     slug: 'missing-argument',
     severity: 'error',
     summary: 'Argument is missing',
-    detail:
-      '"{word}" wants {argument} after it; without it keepalived ignores the line or stops reading.',
+    detail: '"{word}" wants {argument} after it; without it keepalived {effect}.',
     help: 'usage: {usage}',
   },
   HA2005: {

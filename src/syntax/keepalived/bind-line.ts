@@ -19,6 +19,8 @@ export interface LineSpec {
   readonly siblings?: BlockSpec;
   /** A plan depends on its values. */
   readonly isPlanned: boolean;
+  /** For a statement: keepalived ends when it has no argument. */
+  readonly endsWhenBare?: boolean;
 }
 
 /** What a line is bound for, and where to say what is wrong with it. */
@@ -39,6 +41,8 @@ interface Owner {
   readonly name: string;
   readonly at: Word;
   readonly args: readonly ArgSpec[];
+  /** For a statement: keepalived ends when it has no argument. */
+  readonly endsWhenBare?: boolean | undefined;
 }
 
 const nameOf = (arg: ArgSpec): string => {
@@ -83,7 +87,11 @@ const report = (cursor: Cursor, arg: ArgSpec, problem: Diagnostic): void => {
 
 const reportMissing = (cursor: Cursor, arg: ArgSpec, owner: Owner): void => {
   const usage = usageOf(owner.name, owner.args);
-  const values = { word: owner.name, argument: arg.name, usage };
+  const { endsWhenBare } = owner;
+  const isBare = endsWhenBare !== undefined && cursor.words.length === 0;
+  const bareEffect = endsWhenBare === true ? 'ends with exit code 2' : 'ignores the line';
+  const effect = isBare ? bareEffect : 'ignores the line or stops reading';
+  const values = { word: owner.name, argument: arg.name, usage, effect };
   report(cursor, arg, diagnostic('HA2004', owner.at, values));
 };
 
@@ -185,7 +193,7 @@ export const bindLine = (
   { target, diagnostics }: LineContext,
 ): LineParts => {
   const cursor: Cursor = { words, target, diagnostics, isPlanned: spec.isPlanned, at: 0 };
-  const owner = { name, at, args: spec.args };
+  const owner = { name, at, args: spec.args, endsWhenBare: spec.endsWhenBare };
   const args: (BoundArg | undefined)[] = [];
   let options = readOptions(cursor, spec.options);
   for (const arg of spec.args) {

@@ -5,14 +5,10 @@ import { joined, moved, type Span } from '../../base/span.ts';
 import { sameButCase, suggest } from '../../base/suggest.ts';
 import { type Diagnostic, diagnostic, mendedBy, movedDiagnostic } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
+import { endsWhenBare } from '../../../grammars/keepalived/bare-keywords.ts';
 import { misspelt, respelt } from '../../../grammars/keepalived/index.ts';
 import { isNewerThan, newest, type Version } from '../../../grammars/keepalived/versions.ts';
-import {
-  type ArgSpec,
-  type BlockSpec,
-  type EntrySpec,
-  type KeywordSpec,
-} from '../../../grammars/schema.ts';
+import type { ArgSpec, BlockSpec, EntrySpec, KeywordSpec } from '../../../grammars/schema.ts';
 import {
   type BlockShape,
   type EntryShape,
@@ -170,7 +166,8 @@ const checkWords = (
   if (needsOption === true && options.length === 0) {
     const argument = `one of ${Object.keys(table).join(', ')}`;
     const usage = `${text} ${usagesOf(table)}`;
-    diagnostics.push(diagnostic('HA2004', keyword, { word: text, argument, usage }));
+    const effect = 'ignores the line or stops reading';
+    diagnostics.push(diagnostic('HA2004', keyword, { word: text, argument, usage, effect }));
   }
 };
 
@@ -201,6 +198,7 @@ const bindWords = (text: string, place: Place, here: LineContext): KeywordLine |
     options: spec.options,
     siblings: place.spec,
     isPlanned: spec.applies === 'plan',
+    endsWhenBare: endsWhenBare(place.name, keyword),
   };
   const bound = bindLine(others, line, first, keyword, here);
   const [value] = bound.args;

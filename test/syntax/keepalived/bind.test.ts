@@ -237,4 +237,21 @@ for (const [what, lines, expected] of likeKeepalived) {
   });
 }
 
+const bare: readonly [string, string][] = [
+  ['vrrp_instance A {\npriority\n}', 'ends with exit code 2'],
+  ['global_defs {\nrouter_id\n}', 'ignores the line'],
+  [
+    'vrrp_instance A {\nunicast_peer {\n10.0.0.1 min_ttl\n}\n}',
+    'ignores the line or stops reading',
+  ],
+];
+
+for (const [text, effect] of bare) {
+  test(`says what keepalived does without an argument: ${effect}`, () => {
+    const { diagnostics } = bind(keepalived, text);
+    const [found] = diagnostics.filter(({ code }) => code === 'HA2004');
+    assert.ok(found?.message.endsWith(`keepalived ${effect}.`), found?.message);
+  });
+}
+
 test.run();
