@@ -14,6 +14,8 @@ export interface ArgSpec<T = unknown> {
   readonly atLeastOne?: boolean;
   readonly min?: number;
   readonly max?: number;
+  /** Of a whole number: it may be hexadecimal with 0x. */
+  readonly hex?: boolean;
   /** Of a decimal: more digits than these behind the point are rounded. */
   readonly places?: number;
   readonly values?: readonly string[];
@@ -59,9 +61,12 @@ export type Form =
   | 'name'
   /** Decimal, or hexadecimal with 0x. */
   | 'number'
+  | 'digits'
   | 'mark'
   /** One number, or two with a dash between. */
   | 'range'
+  /** Two numbers with a dash between. */
+  | 'span'
   /** With `ms` or `s` behind it. */
   | 'time'
   | 'lifetime'
@@ -90,6 +95,11 @@ export const int = (name: string, min: number, max: number): ArgSpec<number> => 
   name,
   min,
   max,
+});
+/** A whole number that may be hexadecimal with 0x. */
+export const decimalOrHex = (name: string, min: number, max: number): ArgSpec<number> => ({
+  ...int(name, min, max),
+  hex: true,
 });
 /** A decimal number; keywords that take a time count it in seconds unless their name says other. */
 export const decimal = (name: string, min: number, max: number, places = 6): ArgSpec<number> => ({
@@ -158,6 +168,8 @@ export interface OptionSpec {
   /** May stand more than once. */
   readonly repeats?: boolean;
   readonly since?: string;
+  /** Still read, but the word to write is this one. */
+  readonly deprecated?: { readonly use: string };
 }
 export type OptionTable = { readonly [word: string]: OptionSpec };
 

@@ -319,11 +319,13 @@ export const globalDefs = {
   },
   vrrp_iptables: {
     doc: 'Use iptables for no_accept and VMAC filters; in a build without iptables it switches to nftables with an error.',
+    builtWith: 'iptables',
     args: [optional(word('IN_CHAIN')), optional(word('OUT_CHAIN'))],
     default: 'unset; bare = INPUT OUTPUT',
   },
   vrrp_ipsets: {
     doc: 'Names of ipsets used with vrrp_iptables.',
+    builtWith: 'iptables and ipsets',
     args: [rest(word('SET'))],
     default: 'keepalived* when iptables used; bare = off',
   },
@@ -547,14 +549,16 @@ export const globalDefs = {
     default: 'snmp_vs_stats_update_interval',
     since: '2.3.0',
   },
-  enable_dbus: { doc: 'DBus interface.' },
+  enable_dbus: { doc: 'DBus interface.', builtWith: 'DBus' },
   dbus_service_name: {
     doc: 'DBus well-known name.',
+    builtWith: 'DBus',
     args: [word('NAME')],
     default: 'org.keepalived.Vrrp1',
   },
   dbus_no_interface_name: {
     doc: 'DBus path element for instances without interface.',
+    builtWith: 'DBus',
     args: [word('NAME')],
     default: 'none',
     since: '2.3.0',
@@ -746,6 +750,7 @@ export const globalDefs = {
   },
   json_version: {
     doc: 'Shape of the JSON dump.',
+    builtWith: 'JSON',
     args: [int('VERSION', 1, 2)],
     default: '1',
     since: '2.2.8',
@@ -776,6 +781,7 @@ export const globalDefs = {
   },
   json_dump_file: {
     doc: 'JSON dump location; man page wrongly calls it json_file_location.',
+    builtWith: 'JSON',
     args: [word('PATH')],
     default: '/tmp/keepalived.json',
     since: '2.3.3',

@@ -2,12 +2,26 @@
 // keepalived.conf(5), STATIC TRACK GROUPS and VRRP INSTANCE; the words are those of ip(8).
 
 import type { EntrySpec, OptionSpec, OptionTable } from '../schema.ts';
-import { command, ifname, int, ip, oneOf, optional, prefix, uint32, word } from '../schema.ts';
+import {
+  changedIn,
+  command,
+  decimalOrHex,
+  ifname,
+  int,
+  ip,
+  oneOf,
+  optional,
+  prefix,
+  silentBefore,
+  uint32,
+  word,
+} from '../schema.ts';
+import { unreleased } from './versions.ts';
 
 /** A command and whom it runs as. A command with arguments is one quoted word. */
 export const script = [command(), optional(word('USER')), optional(word('GROUP'))] as const;
 
-/** One line of virtual_ipaddress, virtual_ipaddress_excluded and static_ipaddress. */
+/** What all lines of addresses have in common. */
 export const addressLine = {
   per: 'line',
   args: [prefix('ADDRESS[/LENGTH]')],
@@ -21,7 +35,7 @@ export const addressLine = {
       sameAs: 'broadcast',
     },
     label: { doc: 'Address label.', args: [word('LABEL', { maxLength: 15, form: 'label' })] },
-    peer: { doc: 'Point-to-point peer.', args: [prefix()] },
+    peer: { doc: 'Point-to-point peer.', args: [changedIn('2.2.8', prefix(), ip())] },
     home: { doc: 'IPv6 home address flag.' },
     '-nodad': { doc: 'Leave duplicate address detection on.' },
     mngtmpaddr: { doc: 'Managed temporary addresses.' },
@@ -32,15 +46,30 @@ export const addressLine = {
       doc: 'Preferred lifetime.',
       args: [word('SECONDS|forever', { form: 'lifetime' })],
     },
-    track_group: { doc: 'Track_group following this address.', args: [word('NAME')] },
-    use_vmac: { doc: 'Put this address on its own VMAC.' },
   },
+} as const satisfies EntrySpec;
+
+/** One line of virtual_ipaddress and virtual_ipaddress_excluded. */
+export const virtualAddressLine = {
+  ...addressLine,
+  options: { ...addressLine.options, use_vmac: { doc: 'Put this address on its own VMAC.' } },
+} as const satisfies EntrySpec;
+
+/** What is there as long as the daemon may follow instances. */
+const trackGroup = {
+  track_group: { doc: 'Track_group that this follows.', args: [word('NAME')] },
+} as const satisfies OptionTable;
+
+/** One line of static_ipaddress. */
+export const staticAddressLine = {
+  ...addressLine,
+  options: { ...addressLine.options, ...trackGroup },
 } as const satisfies EntrySpec;
 
 /** A gateway, with its family where that differs from the destination's. */
 const gateway = [optional(oneOf('inet', 'inet6')), ip()] as const;
 /** A metric that may be locked against path discovery. */
-const lockable = [optional(oneOf('lock')), word('NUMBER', { form: 'number' })] as const;
+const lockable = [optional(oneOf('lock')), word('NUMBER', { form: 'digits' })] as const;
 const lockableTime = [optional(oneOf('lock')), word('TIME', { form: 'time' })] as const;
 
 const encapOptions = {
@@ -70,7 +99,7 @@ const hopOptions = {
   as: { doc: 'New destination.', args: [optional(oneOf('to')), ip()] },
 } as const satisfies OptionTable;
 
-/** One line of virtual_routes and static_routes. */
+/** One line of virtual_routes. */
 export const routeLine = {
   per: 'line',
   args: [optional(prefix('DESTINATION'))],
@@ -91,7 +120,7 @@ export const routeLine = {
     src: { doc: 'Preferred source.', args: [ip()] },
     as: { doc: 'RTA_NEWDST (MPLS).', args: [optional(oneOf('to')), ip()] },
     via: { doc: 'Gateway.', args: gateway },
-    gw: { doc: 'Synonym of via.', args: gateway, sameAs: 'via' },
+    gw: { doc: 'Synonym of via.', args: gateway, sameAs: 'via', deprecated: { use: 'via' } },
     from: { doc: 'Source prefix.', args: [prefix()] },
     tos: { doc: 'TOS.', args: [word('TOS', { form: 'number' })] },
     dsfield: { doc: 'Synonym of tos.', args: [word('TOS', { form: 'number' })], sameAs: 'tos' },
@@ -111,18 +140,18 @@ export const routeLine = {
     rtt: { doc: 'RTT.', args: lockableTime },
     rttvar: { doc: 'RTT variance.', args: lockableTime },
     reordering: { doc: 'Reordering.', args: lockable },
-    window: { doc: 'Window.', args: [word('BYTES', { form: 'number' })] },
+    window: { doc: 'Window.', args: [word('BYTES', { form: 'digits' })] },
     cwnd: { doc: 'Congestion window.', args: lockable },
     ssthresh: { doc: 'Slow start threshold.', args: lockable },
     realms: { doc: 'Realms.', args: [word('REALMS')] },
     rto_min: { doc: 'Minimum RTO.', args: lockableTime },
     initcwnd: { doc: 'Initial cwnd.', args: [int('SEGMENTS', 0, uint32)] },
     initrwnd: { doc: 'Initial rwnd.', args: [int('SEGMENTS', 0, uint32)] },
-    features: { doc: 'Route features.', args: [word('FEATURE', { form: 'name' })] },
+    features: { doc: 'Route features.', args: [oneOf('ecn')] },
     quickack: { doc: 'Quick ack.', args: [oneOf('0', '1')] },
     congctl: {
       doc: 'Congestion control.',
-      args: [optional(oneOf('lock')), word('NAME', { form: 'name' })],
+      args: [optional(oneOf('lock')), silentBefore(unreleased, word('NAME', { form: 'name' }))],
     },
     pref: { doc: 'Router preference.', args: [oneOf('low', 'medium', 'high')] },
     'ttl-propagate': { doc: 'MPLS TTL propagation.', args: [oneOf('enabled', 'disabled')] },
@@ -130,15 +159,27 @@ export const routeLine = {
     add: { doc: 'Fail if a matching route exists.' },
     prepend: { doc: 'Insert before matching routes.' },
     append: { doc: 'Insert after matching routes.' },
-    or: { doc: 'Second gateway; use nexthop.', args: [ip()] },
+    or: { doc: 'Second gateway.', args: [ip()], deprecated: { use: 'nexthop' } },
     nexthop: { doc: 'Multipath hop; must come last.', starts: hopOptions, repeats: true },
     no_track: { doc: 'Do not watch this route.' },
-    track_group: { doc: 'Track_group following this route.', args: [word('NAME')] },
     vrf: { doc: 'Table of a VRF.', args: [ifname()] },
   },
 } as const satisfies EntrySpec;
 
-/** One line of virtual_rules and static_rules. */
+/** One line of static_routes. */
+export const staticRouteLine = {
+  ...routeLine,
+  options: { ...routeLine.options, ...trackGroup },
+} as const satisfies EntrySpec;
+
+/** Two ports, before one was enough. */
+const ports = changedIn(
+  '2.2.8',
+  word('PORT[-PORT]', { form: 'range' }),
+  word('PORT-PORT', { form: 'span' }),
+);
+
+/** One line of virtual_rules. */
 export const ruleLine = {
   per: 'line',
   args: [],
@@ -150,30 +191,46 @@ export const ruleLine = {
     to: { doc: 'Destination.', args: [prefix()] },
     table: { doc: 'Table.', args: [word('TABLE')] },
     lookup: { doc: 'Synonym of table.', args: [word('TABLE')], sameAs: 'table' },
-    preference: { doc: 'Rule priority.', args: [int('PRIORITY', 0, uint32)] },
-    order: { doc: 'Synonym.', args: [int('PRIORITY', 0, uint32)], sameAs: 'preference' },
-    priority: { doc: 'Synonym.', args: [int('PRIORITY', 0, uint32)], sameAs: 'preference' },
+    preference: { doc: 'Rule priority.', args: [decimalOrHex('PRIORITY', 0, uint32)] },
+    order: { doc: 'Synonym.', args: [decimalOrHex('PRIORITY', 0, uint32)], sameAs: 'preference' },
+    priority: {
+      doc: 'Synonym.',
+      args: [decimalOrHex('PRIORITY', 0, uint32)],
+      sameAs: 'preference',
+    },
     tos: { doc: 'TOS.', args: [word('TOS', { form: 'number' })] },
     dsfield: { doc: 'Synonym.', args: [word('TOS', { form: 'number' })], sameAs: 'tos' },
     fwmark: { doc: 'Mark.', args: [word('MARK[/MASK]', { form: 'mark' })] },
     realms: { doc: 'Realms.', args: [word('REALMS')] },
-    suppress_prefixlength: { doc: 'Suppress short prefixes.', args: [int('LENGTH', 0, 128)] },
-    sup_pl: { doc: 'Synonym.', args: [int('LENGTH', 0, 128)], sameAs: 'suppress_prefixlength' },
+    suppress_prefixlength: {
+      doc: 'Suppress short prefixes.',
+      args: [silentBefore(unreleased, int('LENGTH', 0, 128))],
+    },
+    sup_pl: {
+      doc: 'Synonym.',
+      args: [silentBefore(unreleased, int('LENGTH', 0, 128))],
+      sameAs: 'suppress_prefixlength',
+    },
     suppress_ifgroup: { doc: 'Suppress interface group.', args: [word('GROUP')] },
     sup_group: { doc: 'Synonym.', args: [word('GROUP')], sameAs: 'suppress_ifgroup' },
     iif: { doc: 'In interface.', args: [ifname()] },
     dev: { doc: 'Synonym of iif.', args: [ifname()], sameAs: 'iif' },
     oif: { doc: 'Out interface.', args: [ifname()] },
-    'tunnel-id': { doc: 'Tunnel id.', args: [int('ID', 0, uint32)] },
-    uidrange: { doc: 'UID range.', args: [word('LOW-HIGH', { form: 'range' })] },
+    'tunnel-id': { doc: 'Tunnel id.', args: [silentBefore(unreleased, int('ID', 0, uint32))] },
+    uidrange: { doc: 'UID range.', args: [word('LOW-HIGH', { form: 'span' })] },
     l3mdev: { doc: 'L3 master device.' },
-    protocol: { doc: 'Rule protocol.', args: [word('PROTOCOL', { form: 'name' })] },
+    protocol: {
+      doc: 'Rule protocol.',
+      args: [
+        changedIn('2.2.8', word('PROTOCOL', { form: 'name' }), word('NUMBER', { form: 'digits' })),
+      ],
+    },
     ipproto: {
       doc: 'IP protocol; the man page example spells it ip_proto which is rejected.',
       args: [word('PROTOCOL', { form: 'name' })],
     },
-    sport: { doc: 'Source ports.', args: [word('PORT[-PORT]', { form: 'range' })] },
-    dport: { doc: 'Destination ports.', args: [word('PORT[-PORT]', { form: 'range' })] },
+    sport: { doc: 'Source ports.', args: [ports] },
+    dport: { doc: 'Destination ports.', args: [ports] },
     type: { doc: 'Introduces action.', args: [word('ACTION')] },
     goto: { doc: 'Jump to rule.', args: [int('PRIORITY', 0, uint32)] },
     nop: { doc: 'No operation.' },
@@ -181,8 +238,13 @@ export const ruleLine = {
     unreachable: { doc: 'Unreachable.' },
     prohibit: { doc: 'Prohibit.' },
     no_track: { doc: 'Do not watch this rule.' },
-    track_group: { doc: 'Track_group following this rule.', args: [word('NAME')] },
   },
+} as const satisfies EntrySpec;
+
+/** One line of static_rules. */
+export const staticRuleLine = {
+  ...ruleLine,
+  options: { ...ruleLine.options, ...trackGroup },
 } as const satisfies EntrySpec;
 
 const weightOptions = (limit: number, reversible: boolean) =>

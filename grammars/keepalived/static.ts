@@ -5,7 +5,7 @@ import type { BlockSpec } from '../schema.ts';
 import { decimal, ifname, int, oneOf, optional, silentBefore, uint32, word } from '../schema.ts';
 
 import { unreleased } from './versions.ts';
-import { addressLine, routeLine, ruleLine } from './lines.ts';
+import { staticAddressLine, staticRouteLine, staticRuleLine } from './lines.ts';
 
 export const processKeywords = {
   linkbeat_use_polling: {
@@ -56,19 +56,19 @@ export const staticBlocks = {
   },
   static_ipaddress: {
     doc: 'Addresses owned for the life of the daemon; one address line each; removed at exit.',
-    entries: addressLine,
+    entries: staticAddressLine,
     repeat: 'append',
     applies: 'plan',
   },
   static_routes: {
     doc: 'Routes owned for the life of the daemon; one route per line.',
-    entries: routeLine,
+    entries: staticRouteLine,
     repeat: 'append',
     applies: 'plan',
   },
   static_rules: {
     doc: 'Ip rules owned for the life of the daemon; one rule per line.',
-    entries: ruleLine,
+    entries: staticRuleLine,
     repeat: 'append',
     applies: 'plan',
   },

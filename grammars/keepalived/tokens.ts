@@ -1,7 +1,8 @@
 // Tokens of keepalived.conf: one for a statement, not for a word, since a file may have a million
 // lines and most words are never looked at; syntax/words.ts splits them on demand. Only offsets are
 // kept. Where a statement ends: at a brace, a comment or the end of the line, none of which counts
-// inside double quotes; `\#` and `\!` are plain characters. Blank is what isspace(3) calls so in the C
+// inside double quotes; a backslash does not keep `#` or `!` from starting one, since keepalived looks
+// for comments twice. Blank is what isspace(3) calls so in the C
 // locale: a no-break space is a part of a word. A token takes the blanks behind it along, line ends
 // too: that halves the work.
 
@@ -30,8 +31,8 @@ export const Blank = createToken({
 });
 export const Comment = createToken({
   name: 'Comment',
-  pattern: /[#!][^\n]*/,
-  start_chars_hint: ['#', '!'],
+  pattern: /\\?[#!][^\n]*/,
+  start_chars_hint: ['#', '!', '\\'],
   group: 'comments',
 });
 export const Open = createToken({
@@ -49,7 +50,7 @@ export const Close = createToken({
 export const Statement = createToken({
   name: 'Statement',
   pattern: new RegExp(
-    `(?:\\\\[#!]|[^ \\t\\n\\v\\f\\r#!{}"]|"[^"\\n]*"?)(?:[^\\n#!{}"\\\\]+|\\\\[#!]?|"[^"\\n]*"?)*${blanks}*`,
+    `(?:\\\\(?![#!])|[^ \\t\\n\\v\\f\\r#!{}"\\\\]|"[^"\\n]*"?)(?:[^\\n#!{}"\\\\]+|\\\\(?![#!])|"[^"\\n]*"?)*${blanks}*`,
   ),
   line_breaks: true,
   start_chars_hint: statementStarts,

@@ -63,6 +63,9 @@ export const backslashInComment = { until: '2.2.8' };
 /** Since when a unicast instance with a source address needs no interface. */
 export const unicastWithoutInterface = '2.2.8';
 
+/** A route without interface used to be one that cannot be watched, and keepalived said so. */
+export const watchesAnyRoute = { until: '2.2.8' };
+
 const ranks = new Map<string, number>(versions.map((version, rank) => [version, rank]));
 
 /** Whether what came with release `since` is not in release `target` yet. */

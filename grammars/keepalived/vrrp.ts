@@ -18,13 +18,13 @@ import {
 } from '../schema.ts';
 
 import {
-  addressLine,
   routeLine,
   ruleLine,
   script,
   trackInterfaceLine,
   trackLine,
   unicastPeerLine,
+  virtualAddressLine,
 } from './lines.ts';
 
 const vmacOptions = {
@@ -231,13 +231,13 @@ export const vrrpInstance = {
   },
   virtual_ipaddress: {
     doc: 'VIPs carried in adverts; one family; first address sets the family.',
-    entries: addressLine,
+    entries: virtualAddressLine,
     repeat: 'append',
     applies: 'plan',
   },
   virtual_ipaddress_excluded: {
     doc: 'VIPs set but not advertised; may be of the other family.',
-    entries: addressLine,
+    entries: virtualAddressLine,
     repeat: 'append',
     applies: 'plan',
   },

@@ -61,15 +61,18 @@ const blocksOf = ({ tree, sources }: Loaded): Block[] => {
 };
 
 const usesOf = ({ tree, sources }: Loaded): Map<number, Set<number>> => {
-  const { base } = tree.source;
+  const { base, text } = tree.source;
   const uses = new Map<number, Set<number>>();
   const visit = (nodes: readonly StatementNode[]): void => {
     for (const { start, end, children } of nodes) {
-      const { span, frames } = sources.originOf({ start: base + start, end: base + end });
-      for (const { at } of frames) {
-        const { line } = sources.locate(at.start);
-        const written = uses.get(line) ?? new Set();
-        uses.set(line, written.add(sources.locate(span.start).line));
+      for (const { index } of text.slice(start, end).matchAll(/\S+/g)) {
+        const word = base + start + index;
+        const { span, frames } = sources.originOf({ start: word, end: word + 1 });
+        for (const { at } of frames) {
+          const { line } = sources.locate(at.start);
+          const written = uses.get(line) ?? new Set();
+          uses.set(line, written.add(sources.locate(span.start).line));
+        }
       }
       visit(children);
     }

@@ -1,7 +1,7 @@
 // A file of the user: bytes -> text -> tree -> bound tree -> IR, with all that is wrong on the way.
 
 import { joined, type Span, touch } from '../base/span.ts';
-import { byPlace, type Code, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
+import { byPlace, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import { atOrigin } from '../diag/origin.ts';
 import { createSourceMap, type SourceMap } from '../diag/source-map.ts';
@@ -17,6 +17,7 @@ import { secretsBehindKeywords } from '../syntax/keepalived/secrets.ts';
 import type { SeenInclude, Surroundings } from '../syntax/keepalived/surroundings.ts';
 import type { BoundBlock } from '../syntax/tree.ts';
 import { createIncludeReader, includesOf, surroundingsOf } from './surroundings.ts';
+import { isAboutMissing, isLoss, withoutConsequences } from './worth-saying.ts';
 
 export const defaultFile = '/etc/keepalived/keepalived.conf';
 
@@ -68,48 +69,11 @@ export const readText = async (
   return { problem: diagnostic('HA1002', null, { file, reason, offset }) };
 };
 
-/** Braces that do not match, text left out, a block whose keyword is wrong: something is lost. */
-const losesBlocks: readonly Code[] = [
-  'HA1004',
-  'HA1005',
-  'HA1006',
-  'HA1008',
-  'HA1014',
-  'HA1015',
-  'HA1016',
-  'HA1019',
-  'HA1020',
-  'HA2002',
-];
-
-const isLoss = ({ code }: Diagnostic): boolean => losesBlocks.includes(code);
-
-/** What says that something is missing, or that there is too little of it: it may be in a lost block. */
-const saysMissing: readonly Code[] = [
-  'HA3002',
-  'HA3004',
-  'HA3005',
-  'HA3007',
-  'HA3010',
-  'HA3011',
-  'HA3016',
-  'HA3017',
-  'HA3020',
-  'HA3023',
-  'HA3025',
-  'HA3039',
-  'HA3042',
-  'HA3043',
-  'HA3044',
-];
-
-const isAboutMissing = ({ code }: Diagnostic): boolean => saysMissing.includes(code);
-
 /** Where another id reads lines that ours does not, what is missing may be missing on purpose. */
 const doubted = (found: Diagnostic): Diagnostic =>
   isAboutMissing(found) ? { ...found, severity: 'warning', stopsPlan: true } : found;
 
-/** One mistake is one diagnostic: what only follows from it is left out. */
+/** Leaves out what nobody can know. */
 const worthSaying = (
   ofText: readonly Diagnostic[],
   ofWords: readonly Diagnostic[],
@@ -122,10 +86,8 @@ const worthSaying = (
   const unknown = ofText.filter(({ code }) => code === 'HA1012');
   const isKnown = ({ span }: Diagnostic): boolean =>
     !unknown.some((other) => span !== null && other.span !== null && touch(span, other.span));
-  const found = [...ofText, ...ofWords.filter(isKnown)];
-  const isLossy = found.some(isLoss);
-  const meant = ofMeaning.filter((one) => isKnown(one) && !(isLossy && isAboutMissing(one)));
-  return [...found, ...(leavesOut ? meant.map(doubted) : meant)];
+  const meant = ofMeaning.filter(isKnown);
+  return [...ofText, ...ofWords.filter(isKnown), ...(leavesOut ? meant.map(doubted) : meant)];
 };
 
 export interface LoadOptions {
@@ -151,13 +113,15 @@ export const loadText = (
     unread,
     diagnostics: ofExpansion,
   } = expandKeepalived(sources, { ...written, text: readAs }, surroundings, target);
-  const parsed = parseKeepalived(source);
+  const parsed = parseKeepalived(source, target);
   const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived, target);
   const { config, diagnostics: ofMeaning } = buildConfig(bound.root, target);
+  const found = [...ofExpansion, ...parsed.diagnostics, ...ofWords];
+  const meant = withoutConsequences(parsed.tree, found, ofMeaning);
   const diagnostics = worthSaying(
     atOrigin([...ofExpansion, ...parsed.diagnostics], sources),
     atOrigin(ofWords, sources),
-    atOrigin(ofMeaning, sources),
+    atOrigin(meant, sources),
     leavesOut,
   ).sort(byPlace);
   const { root } = bound;

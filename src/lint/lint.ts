@@ -8,6 +8,7 @@ import { addressOutsideNetworks } from './rules/address-outside-networks.ts';
 import { alertWithoutMail } from './rules/alert-without-mail.ts';
 import { argumentAsUser } from './rules/argument-as-user.ts';
 import { bracesAgainstIndentation } from './rules/braces-against-indentation.ts';
+import { buildOption } from './rules/build-option.ts';
 import { checkOfOtherProtocol } from './rules/check-of-other-protocol.ts';
 import { clearTextPassword } from './rules/clear-text-password.ts';
 import { commandBySearchPath } from './rules/command-by-search-path.ts';
@@ -46,6 +47,7 @@ import { weightsAboveLimit } from './rules/weights-above-limit.ts';
 
 export const rules: readonly Rule[] = [
   repeatedKeyword,
+  buildOption,
   placeholderLeft,
   foreignCharacter,
   bracesAgainstIndentation,

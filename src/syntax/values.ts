@@ -29,6 +29,9 @@ const booleans = new Map([
   ['no', false],
 ]);
 
+const whole = /^[+-]?\d+$/;
+const wholeOrHex = /^(?:[+-]?\d+|0x[0-9a-f]+)$/i;
+
 const inRange = (word: Word, spec: ArgSpec, form: RegExp, expected: string): Parsed => {
   const { text } = word;
   if (!form.test(text)) return { problem: diagnostic('HA2008', word, { text, expected }) };
@@ -119,7 +122,7 @@ const noSuchCharacters =
 const forms: { readonly [F in Form]: FormSpec } = {
   // dev_valid_name() of the kernel
   ifname: {
-    form: /^(?!\.{1,2}$)[^\s\p{Cc}/:"'#\\]+$/u,
+    form: /^(?!\.{1,2}$|\d+(?:\.\d+){3}$)[^\s\p{Cc}/:"'#\\<>]+$/u,
     expected: 'an interface name',
     mend: noSuchCharacters,
   },
@@ -142,6 +145,16 @@ const forms: { readonly [F in Form]: FormSpec } = {
     form: new RegExp(`^${number}$`, 'i'),
     expected: 'a number',
     mend: 'write it in decimal digits, or in hexadecimal ones behind 0x',
+  },
+  digits: {
+    form: /^\d{1,10}$/,
+    expected: 'a number',
+    mend: 'write it in decimal digits',
+  },
+  span: {
+    form: /^\d{1,10}-\d{1,10}$/,
+    expected: 'a range',
+    mend: 'write two numbers with a dash between',
   },
   mark: {
     form: new RegExp(`^${number}(?:/${number})?$`, 'i'),
@@ -270,7 +283,7 @@ const valueOf = (word: Word, spec: ArgSpec): Parsed => {
     case 'word':
       return limited(word, spec);
     case 'int':
-      return inRange(word, spec, /^[+-]?\d+$/, expectations.int);
+      return inRange(word, spec, spec.hex === true ? wholeOrHex : whole, expectations.int);
     case 'decimal':
       return inRange(word, spec, /^[+-]?(?:\d+\.?\d*|\.\d+)$/, expectations.decimal);
     case 'bool': {

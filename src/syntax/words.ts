@@ -1,6 +1,6 @@
 // Words of one statement. keepalived(8) splits at blanks; a word that starts with `"` runs to the
-// next `"`, and a `"` inside a word ends it and starts another. Quotes go, nothing is escaped but
-// `\#` and `\!` outside of them. Lines that hold a command it splits in another way.
+// next `"`, and a `"` inside a word ends it and starts another. Quotes go, nothing is escaped. Lines
+// that hold a command it splits in another way.
 
 import type { Span } from '../base/span.ts';
 import type { Source } from '../diag/source-map.ts';
@@ -18,9 +18,6 @@ const isBlank = (code: number): boolean =>
   code === 32 || code === 9 || code === 11 || code === 12 || code === 13;
 
 const quote = 34;
-
-const withoutEscapes = (piece: string): string =>
-  piece.includes('\\') ? piece.replace(/\\([#!])/g, '$1') : piece;
 
 /** Offset behind the plain word at `from`. */
 const plainEnd = (text: string, from: number, stop: number): number => {
@@ -57,15 +54,14 @@ export const splitWords = ({ text, base }: Text, start: number, end: number): Wo
       words.push({ text: inside, start: base + from, end: base + at, quoted: true });
     } else {
       at = plainEnd(text, from, stop);
-      const plain = withoutEscapes(text.slice(from, at));
-      words.push({ text: plain, start: base + from, end: base + at, quoted: false });
+      words.push({ text: text.slice(from, at), start: base + from, end: base + at, quoted: false });
     }
   }
   return text[stop - 1] === '\\' ? glueBackslash(words) : words;
 };
 
 /** A quoted piece, a plain one, or blanks; pieces that touch are one word. */
-const pieces = /"([^"]*)"?|'([^']*)'?|((?:\\[#!]|[^ \t\f\v\r"'])+)|[ \t\f\v\r]+/g;
+const pieces = /"([^"]*)"?|'([^']*)'?|([^ \t\f\v\r"']+)|[ \t\f\v\r]+/g;
 
 /** The words of a line that holds a command: single quotes count like double ones. */
 export const splitCommand = (source: Text, start: number, end: number): Word[] => {
@@ -74,7 +70,7 @@ export const splitCommand = (source: Text, start: number, end: number): Word[] =
   let before = -1;
   for (const match of text.slice(start - base, end - base).matchAll(pieces)) {
     const [whole, double, single, plain] = match;
-    const piece = double ?? single ?? (plain && withoutEscapes(plain));
+    const piece = double ?? single ?? plain;
     if (piece === undefined) continue;
     const from = start + match.index;
     const to = from + whole.length;

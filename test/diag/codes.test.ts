@@ -1,6 +1,6 @@
 // Every diagnostic that a configuration can provoke, with a folder each in fixtures/diag: bad.conf
 // gives exactly expected.txt, good.conf gives no diagnostic of the code. Codes of a plan may want
-// options.json (the roles) and state.json (what the kernel holds) beside them, those of a cluster peer.conf.
+// options.json (the roles, or the release) and state.json (what the kernel holds) beside them, those of a cluster peer.conf.
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -18,6 +18,7 @@ import type { ReadResult } from '../../src/host/ports.ts';
 import { lintCluster } from '../../src/lint/cluster/cluster.ts';
 import type { Facts } from '../../src/lint/facts.ts';
 import type { RoleOption } from '../../src/plan/roles.ts';
+import { newest, type Version } from '../../grammars/keepalived/versions.ts';
 import { fileHost } from '../support/file-host.ts';
 import { expectGolden, foldersIn, hasFixture, readFixture } from '../support/golden.ts';
 import { type Circumstances, diagnosticText, planText } from '../support/planned.ts';
@@ -33,6 +34,8 @@ interface Options {
   readonly roles?: readonly RoleOption[];
   /** For good.conf, where it takes other roles than bad.conf. */
   readonly goodRoles?: readonly RoleOption[];
+  /** The release that the file is for, where the newest one does not say it. */
+  readonly target?: Version;
 }
 
 const optionsIn = (folder: string): Options =>
@@ -68,7 +71,8 @@ const diagnose = async (
   stage: ReturnType<typeof stageOf>,
 ): Promise<Findings> => {
   const text = readFixture(`${folder}/${file}`);
-  const result = await loadRead(fileHost({ [file]: { text } }), file, text);
+  const { target = newest } = optionsIn(folder);
+  const result = await loadRead(fileHost({ [file]: { text } }), file, text, { target });
   if (stage === 'lint') {
     const all = { codes: selectedCodes({}), severities: new Map() };
     return {

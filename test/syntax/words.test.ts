@@ -23,7 +23,6 @@ const plain: readonly [string, string, string[]][] = [
   ['a quote that is not closed', 'a "b c', ['a', 'q:b c']],
   ['a lone quote', 'a "', ['a', 'q:']],
   ['single quotes as plain signs', "'a b'", ["'a", "b'"]],
-  ['escaped comment signs', 'a\\#b \\!', ['a#b', '!']],
   ['other backslashes as they are', 'a\\nb\\', ['a\\nb\\']],
   ['a lone backslash at the end as part of the word before', 'a 1 \\', ['a', '1\\']],
   ['a lone backslash before others as it is', 'a \\ b', ['a', '\\', 'b']],
@@ -42,7 +41,6 @@ const commands: readonly [string, string, string[]][] = [
   ['quotes within other quotes', `'a "b" c' "d 'e'"`, ['q:a "b" c', "q:d 'e'"]],
   ['pieces that touch, as one word', `"a b"'c d'e`, ['q:a bc de']],
   ['a plain start with a quoted end', 'a" b"', ['a b']],
-  ['escaped comment signs', '/bin/a\\#b', ['/bin/a#b']],
   ['an empty command', "''", ['q:']],
   ['nothing', '', []],
 ];

@@ -66,8 +66,8 @@ export const textCodes = {
     severity: 'warning',
     summary: 'Comment right behind a word',
     detail:
-      '"{sign}" starts a comment even in the middle of a word, so what follows it is not read.',
-    help: 'write \\{sign} for the character itself, quote the word, or put a blank before a comment',
+      '"{sign}" starts a comment here, even in the middle of a word, so what follows it is not read.',
+    help: 'put the word in double quotes, or a blank before the comment',
   },
   HA1011: {
     slug: 'bad-repetition',
@@ -144,6 +144,14 @@ export const textCodes = {
     detail:
       '"{file}" is not read: {problem}. keepalived, which runs as root, does read it, so a part of the configuration is missing here.',
     help: 'run hactl as a user who may read it',
+  },
+  HA1030: {
+    slug: 'backslash-behind-comment',
+    severity: 'error',
+    summary: 'Comment ends in a backslash',
+    detail:
+      'keepalived {target} leaves out the comment and reads the backslash at its end: as a word of its own, or as a part of the one before.',
+    help: 'remove the backslash, or put something behind it',
   },
   HA1050: {
     slug: 'no-configuration',

@@ -233,14 +233,21 @@ export const meaningCodes = {
     severity: 'warning',
     summary: 'Protocol of a watched route',
     detail:
-      'protocol {protocol} is not used: a route that keepalived watches always has protocol keepalived.',
-    help: 'remove it, or add no_track if nobody has to watch the route',
+      'protocol {protocol} is not used: a {kind} that keepalived watches always has protocol keepalived.',
+    help: 'remove it, or add no_track if nobody has to watch the {kind}',
   },
   HA3032: {
     slug: 'ignored-word',
     severity: 'warning',
     summary: 'Word without effect',
     detail: '"{word}" has no effect here: {reason}.',
+    help: '{mend}',
+  },
+  HA3033: {
+    slug: 'contradictory-line',
+    severity: 'error',
+    summary: 'Line that contradicts itself',
+    detail: 'keepalived leaves this out: {reason}.',
     help: '{mend}',
   },
   HA3034: {
@@ -349,8 +356,36 @@ export const meaningCodes = {
     severity: 'warning',
     summary: 'Tracked by instance and group',
     detail:
-      '{interface} is tracked by "{name}" and by its sync group; keepalived uses one of the two.',
+      '"{name}" follows {interface} by itself and through its sync group; keepalived wants one of the two.',
     help: 'remove one of the two lines',
+  },
+  HA3049: {
+    slug: 'not-for-marks',
+    severity: 'warning',
+    summary: 'Not used for a firewall mark',
+    detail: '{what} is not used: {name} takes what carries a mark, whatever its {kind}.',
+    help: 'remove it',
+  },
+  HA3050: {
+    slug: 'out-of-order',
+    severity: 'warning',
+    summary: 'Line comes too early',
+    detail: '{keyword} counts only behind {before}, so keepalived drops it here.',
+    help: 'move it below {before}',
+  },
+  HA3051: {
+    slug: 'checker-dropped',
+    severity: 'error',
+    summary: 'Checker cannot connect',
+    detail: '{checker} of {server} is left out: {reason}.',
+    help: '{mend}',
+  },
+  HA3052: {
+    slug: 'untracked-route',
+    severity: 'warning',
+    summary: 'Route cannot be watched',
+    detail: 'The route names no interface, so keepalived {target} cannot watch it and says so.',
+    help: 'add: dev INTERFACE, or no_track',
   },
   HA3053: {
     slug: 'loopback-interface',
@@ -358,6 +393,28 @@ export const meaningCodes = {
     summary: 'Loopback interface',
     detail: '"{name}" cannot run on {interface}: nobody hears its adverts there.',
     help: 'name the interface that leads to the other nodes',
+  },
+  HA3054: {
+    slug: 'inhibit-differs',
+    severity: 'warning',
+    summary: 'Sorry server is handled in two ways',
+    detail:
+      '{server} is a real_server and the sorry_server of {name}, but inhibit_on_failure and sorry_server_inhibit differ; keepalived goes by the real_server.',
+    help: 'set both, or none',
+  },
+  HA3055: {
+    slug: 'family-of-service',
+    severity: 'error',
+    summary: 'Family that the service does not have',
+    detail: '{what} is {family}, but {name} is {other}; keepalived leaves it out.',
+    help: '{mend}',
+  },
+  HA3056: {
+    slug: 'tunnel-options',
+    severity: 'error',
+    summary: 'Options of another tunnel',
+    detail: 'keepalived does not take the tunnel of {name}: {reason}.',
+    help: '{mend}',
   },
   HA3057: {
     slug: 'empty-range',

@@ -10,6 +10,13 @@ export const lintCodes = {
     detail: '{keyword} stands twice in this block; keepalived takes the last one without a word.',
     help: 'remove the one that is not meant',
   },
+  HA4002: {
+    slug: 'build-option',
+    severity: 'info',
+    summary: 'Keyword of some builds only',
+    detail: 'Only a keepalived built with {builtWith} knows {word}; others report it and go on.',
+    help: 'look whether "keepalived --version" names it on the hosts that the file is for',
+  },
   HA4101: {
     slug: 'placeholder-left',
     severity: 'warning',

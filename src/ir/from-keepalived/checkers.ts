@@ -13,6 +13,7 @@ import {
   value,
 } from '../../syntax/tree.ts';
 import type { CheckedUrl, Checker } from '../model.ts';
+import { checkChecker, type CheckerSurroundings } from './checks/checker.ts';
 import { buildCommand } from './command.ts';
 import { defined } from './lines.ts';
 
@@ -67,12 +68,17 @@ const buildChecker = (statement: BoundStatement): Checker => {
 };
 
 /** The checkers of one real_server, in the order of the file. */
-export const buildCheckers = (server: BoundBlock<RealServer> | undefined): readonly Checker[] => {
+export const buildCheckers = (
+  server: BoundBlock<RealServer> | undefined,
+  surroundings: CheckerSurroundings,
+): readonly Checker[] => {
   if (server === undefined) return noCheckers;
   let checkers = noCheckers;
   for (const shape of server.shape.statements) {
     if (shape.block === undefined || !types.has(shape.line.keyword)) continue;
-    const checker = buildChecker(new BoundStatement(shape, server.base));
+    const statement = new BoundStatement(shape, server.base);
+    checkChecker(statement, surroundings);
+    const checker = buildChecker(statement);
     checkers = checkers === noCheckers ? [checker] : [...checkers, checker];
   }
   return checkers;

@@ -11,6 +11,9 @@ import { buildGlobal, instanceDefaults, type Root } from './global.ts';
 import { buildAddress, buildRoute, buildRule, byPlace, countDownPriorities } from './lines.ts';
 import { buildGroup, type GroupListener } from './listeners.ts';
 import { buildServices } from './lvs.ts';
+import { checkBfd } from './checks/bfd.ts';
+import { checkGarpGroups } from './checks/garp-groups.ts';
+import { checkTrackGroups } from './checks/track-groups.ts';
 import { trackersOf } from './checks/trackers.ts';
 import { settingsOf } from './settings.ts';
 import { buildSyncGroups, groupTracking } from './sync-groups.ts';
@@ -24,7 +27,7 @@ const buildStaticAddresses = (root: Root, device: string, diagnostics: Diagnosti
   );
   return all(root, 'static_ipaddress').flatMap((list) =>
     entriesOf(list).flatMap((entry) => {
-      const address = buildAddress(entry);
+      const address = buildAddress(entry, diagnostics);
       if (address === undefined) return [];
       if (address.device !== undefined) return [address];
       const values = { ip: address.ip, interface: device };
@@ -92,9 +95,7 @@ const idleKeywords = (root: BoundBlock): IdleKeyword[] => {
 
 const buildStaticRules = (root: Root, context: InstanceContext): Rule[] =>
   all(root, 'static_rules').flatMap((list) =>
-    entriesOf(list).flatMap(
-      (entry) => buildRule(entry, context.defaultPriority, context.diagnostics) ?? [],
-    ),
+    entriesOf(list).flatMap((entry) => buildRule(entry, context) ?? []),
   );
 
 const ruleEntries = (root: Root) => [
@@ -128,12 +129,19 @@ export const buildConfig = (
   checkVrids(instances, diagnostics);
   const global = buildGlobal(root, { instances, diagnostics });
   const routes: Route[] = all(root, 'static_routes').flatMap((list) =>
-    entriesOf(list).flatMap((entry) => buildRoute(entry, diagnostics) ?? []),
+    entriesOf(list).flatMap((entry) => buildRoute(entry, context) ?? []),
   );
   const groups = buildGroups(root, diagnostics);
-  const services = buildServices(all(root, 'virtual_server'), groups, diagnostics);
+  const services = buildServices(all(root, 'virtual_server'), {
+    groups,
+    trackers: context.surroundings.trackers,
+    diagnostics,
+  });
   checkServices(services, diagnostics);
   const addresses = buildStaticAddresses(root, global.defaultInterface, diagnostics);
+  checkBfd(root, diagnostics);
+  checkGarpGroups(root, diagnostics);
+  checkTrackGroups(root, diagnostics);
   const idle = idleKeywords(root);
   return {
     config: {

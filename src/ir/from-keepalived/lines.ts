@@ -1,11 +1,15 @@
 // The lines of value blocks: addresses, routes and rules as ip(8) would be told them.
 
-import { type Family, familyOf, networkOf } from '../../base/ip.ts';
+import { addressBits, type Family, familyOf, networkOf } from '../../base/ip.ts';
 import type { Span } from '../../base/span.ts';
 import { accepted, type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { addressLine, routeLine, ruleLine } from '../../../grammars/keepalived/lines.ts';
+import type { Version } from '../../../grammars/keepalived/versions.ts';
 import { arg, type BoundEntry, type BoundOption, option, optionValue } from '../../syntax/tree.ts';
 import type { Address, NextHop, Route, RouteType, Rule } from '../model.ts';
+import { checkAddressLine } from './checks/address-line.ts';
+import { checkRouteLine } from './checks/route-line.ts';
+import { checkRuleLine } from './checks/rule-line.ts';
 
 /** Leaves out members that are undefined, as exactOptionalPropertyTypes wants it. */
 export const defined = <T extends object>(members: {
@@ -26,11 +30,19 @@ const networkFor = (prefix: string): string => {
   return `${networkOf(ip, length)}/${length}`;
 };
 
+/** Before it had a length, a peer was one address. */
+const withLength = (peer: string | undefined): string | undefined =>
+  peer === undefined || peer.includes('/') ? peer : `${peer}/${addressBits(familyOf(peer))}`;
+
 /** A line of virtual_ipaddress and its like; undefined when its address could not be read. */
-export const buildAddress = (entry: BoundEntry<typeof addressLine>): Address | undefined => {
+export const buildAddress = (
+  entry: BoundEntry<typeof addressLine>,
+  diagnostics: Diagnostic[],
+): Address | undefined => {
   const prefix = arg(entry, 0);
   if (prefix === undefined) return undefined;
   const { ip, length } = splitPrefix(prefix);
+  checkAddressLine(entry, ip, diagnostics);
   const lifetime = optionValue(entry, 'preferred_lft');
   return defined<Address>({
     ip,
@@ -39,14 +51,15 @@ export const buildAddress = (entry: BoundEntry<typeof addressLine>): Address | u
     scope: optionValue(entry, 'scope'),
     broadcast: optionValue(entry, 'broadcast'),
     label: optionValue(entry, 'label'),
-    peer: optionValue(entry, 'peer'),
+    peer: withLength(optionValue(entry, 'peer')),
     home: option(entry, 'home') !== undefined,
     detectDuplicates: option(entry, '-nodad') !== undefined,
     manageTemporary: option(entry, 'mngtmpaddr') !== undefined,
     noPrefixRoute: option(entry, 'noprefixroute') !== undefined,
     autoJoin: option(entry, 'autojoin') !== undefined,
     preferredS: lifetime === undefined || lifetime === 'forever' ? lifetime : Number(lifetime),
-    unplanned: option(entry, 'use_vmac') === undefined ? [] : ['use_vmac'],
+    // Only virtual addresses have the word.
+    unplanned: entry.line.options.some(({ name }) => name === 'use_vmac') ? ['use_vmac'] : [],
     span: entry.span,
   });
 };
@@ -115,6 +128,16 @@ const buildHop = (hop: BoundOption): NextHop => {
   });
 };
 
+/** What the lines are for, and where to say what is wrong with them. */
+export interface LinesContext {
+  readonly target: Version;
+  readonly diagnostics: Diagnostic[];
+}
+
+export interface RulesContext extends LinesContext {
+  readonly defaultPriority: DefaultPriority;
+}
+
 /** A route that keepalived watches keeps keepalived's protocol, whatever the line says. */
 const protocolOf = (
   entry: BoundEntry<typeof routeLine>,
@@ -123,15 +146,17 @@ const protocolOf = (
   const protocol = optionValue(entry, 'protocol');
   const written = option(entry, 'protocol');
   if (written === undefined || option(entry, 'no_track') !== undefined) return protocol;
-  diagnostics.push(diagnostic('HA3031', written.span, { protocol: protocol ?? '' }));
+  const values = { protocol: protocol ?? '', kind: 'route' };
+  diagnostics.push(diagnostic('HA3031', written.span, values));
   return undefined;
 };
 
 /** A line of virtual_routes or static_routes. */
 export const buildRoute = (
   entry: BoundEntry<typeof routeLine>,
-  diagnostics: Diagnostic[],
+  { target, diagnostics }: LinesContext,
 ): Route | undefined => {
+  checkRouteLine(entry, target, diagnostics);
   const type =
     routeTypes.find((name) => option(entry, name as 'unicast') !== undefined) ?? 'unicast';
   const via = optionValue(entry, 'via', 1);
@@ -199,15 +224,28 @@ const ruleFamily = (entry: BoundEntry<typeof ruleLine>): Family => {
   return address === undefined ? 'inet' : familyOf(address);
 };
 
+/** A rule that keepalived watches keeps keepalived's protocol. */
+const ruleProtocol = (
+  entry: BoundEntry<typeof ruleLine>,
+  diagnostics: Diagnostic[],
+): string | undefined => {
+  const protocol = optionValue(entry, 'protocol');
+  const written = option(entry, 'protocol');
+  if (written === undefined || option(entry, 'no_track') !== undefined) return protocol;
+  if (protocol === '18' || protocol === 'keepalived') return protocol;
+  diagnostics.push(diagnostic('HA3031', written.span, { protocol: protocol ?? '', kind: 'rule' }));
+  return undefined;
+};
+
 /** What a rule gets that names no priority. */
 export type DefaultPriority = (entry: BoundEntry<typeof ruleLine>) => number;
 
 /** A line of virtual_rules or static_rules. */
 export const buildRule = (
   entry: BoundEntry<typeof ruleLine>,
-  defaultPriority: DefaultPriority,
-  diagnostics: Diagnostic[],
+  { defaultPriority, diagnostics }: RulesContext,
 ): Rule | undefined => {
+  checkRuleLine(entry, diagnostics);
   const table = optionValue(entry, 'table');
   const action = actionOf(entry);
   const l3mdev = option(entry, 'l3mdev') !== undefined;
@@ -235,7 +273,7 @@ export const buildRule = (
     tos: optionValue(entry, 'tos'),
     iif: optionValue(entry, 'iif'),
     oif: optionValue(entry, 'oif'),
-    protocol: optionValue(entry, 'protocol'),
+    protocol: ruleProtocol(entry, diagnostics),
     ipProtocol: optionValue(entry, 'ipproto'),
     sourcePorts: optionValue(entry, 'sport'),
     destinationPorts: optionValue(entry, 'dport'),

@@ -107,8 +107,31 @@ export const buildGroup = (group: GroupStatement, diagnostics: Diagnostic[]): Gr
     }
     for (const listener of found) listeners.set(keyOf(listener), listener);
   }
-  return [...listeners.values()];
+  const built = [...listeners.values()];
+  checkGroup(group, built, diagnostics);
+  return built;
 };
+
+const checkGroup = (
+  group: GroupStatement,
+  built: readonly GroupListener[],
+  diagnostics: Diagnostic[],
+): void => {
+  const name = arg(group, 0) ?? '';
+  const families = new Set(built.map(familyOfListener));
+  if (group.line.spec.entries !== undefined && group.entries.length === 0) {
+    const mend = 'add: IP PORT';
+    const values = { keyword: 'virtual_server_group', name, missing: 'lines', mend };
+    diagnostics.push(diagnostic('HA3043', group.span, values));
+  } else if (families.has('inet') && families.has('inet6') && families.has(undefined)) {
+    const reason = 'with IPv4 and IPv6, each fwmark has to say its family';
+    const mend = 'write fwmark NUMBER inet, or fwmark NUMBER inet6';
+    diagnostics.push(diagnostic('HA3033', group.span, { reason, mend }));
+  }
+};
+
+const familyOfListener = (listener: GroupListener): Family | undefined =>
+  listener.kind === 'address' ? familyOf(listener.ip) : listener.family;
 
 export interface Head {
   /** As the file writes it, for people. */

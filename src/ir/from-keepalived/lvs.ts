@@ -29,6 +29,10 @@ import type {
   Tunnel,
 } from '../model.ts';
 import { buildCheckers } from './checkers.ts';
+import { familyNames } from './checks/family-names.ts';
+import { checkService } from './checks/service.ts';
+import type { Trackers } from './checks/trackers.ts';
+import { checkTunnel } from './checks/tunnels.ts';
 import { buildNotify } from './command.ts';
 import { defined } from './lines.ts';
 import { buildHead, type GroupListener, type Head } from './listeners.ts';
@@ -115,6 +119,7 @@ const buildFlags = (
   };
   const hashed = one(block, 'hashed');
   if (hashed !== undefined && !hasNamedFlags) refuse('hashed', hashed.span);
+  const schedulerAt = one(block, 'lb_algo')?.span.start ?? 0;
   for (const [keyword, flag, owner] of flagWords) {
     const statement = one(block, keyword);
     if (statement === undefined) continue;
@@ -124,10 +129,22 @@ const buildFlags = (
       refuse(flag, statement.span);
       continue;
     }
+    if (owner !== undefined && statement.span.start < schedulerAt) {
+      const values = { keyword, before: 'lb_algo' };
+      diagnostics.push(diagnostic('HA3050', statement.span, values));
+      continue;
+    }
     flags.add(namedFlags.get(`${scheduler} ${flag}`) ?? flag);
   }
   return [...flags].sort();
 };
+
+/** What services refer to, and where to say what is wrong. */
+export interface ServiceContext {
+  readonly groups: ReadonlyMap<string, readonly GroupListener[]>;
+  readonly trackers: Trackers;
+  readonly diagnostics: Diagnostic[];
+}
 
 interface ServerDefaults {
   readonly forwarding: Forwarding;
@@ -136,18 +153,24 @@ interface ServerDefaults {
   readonly inhibit: boolean;
 }
 
-const buildServer = (statement: RealStatement, defaults: ServerDefaults): Server | undefined => {
+const buildServer = (
+  statement: RealStatement,
+  defaults: ServerDefaults,
+  { trackers, diagnostics }: ServiceContext,
+): Server | undefined => {
   const ip = arg(statement, 0);
   if (ip === undefined) return undefined;
   const block = blockOf(statement);
-  const checkers = buildCheckers(block);
+  const method = one(block, 'lvs_method');
+  checkTunnel(method, ip, diagnostics);
+  const checkers = buildCheckers(block, { server: ip, trackers, diagnostics });
   const alpha = isOn(block, 'alpha', defaults.alpha);
   return {
     ip,
     // Port 0 stands for the port of the service.
     port: arg(statement, 1) || undefined,
     weight: value(block, 'weight') ?? defaults.weight,
-    forwarding: buildForwarding(one(block, 'lvs_method')) ?? defaults.forwarding,
+    forwarding: buildForwarding(method) ?? defaults.forwarding,
     upperThreshold: value(block, 'uthreshold') ?? 0,
     lowerThreshold: value(block, 'lthreshold') ?? 0,
     // Alpha mode waits for a checker: without one there is nothing to wait for.
@@ -162,13 +185,12 @@ const buildServer = (statement: RealStatement, defaults: ServerDefaults): Server
   };
 };
 
-const familyNames = { inet: 'IPv4', inet6: 'IPv6' } as const;
-
 const listenerFamily = (listener: Listener): Family =>
   listener.kind === 'fwmark' ? listener.family : familyOf(listener.ip);
 
 /** A service for its servers: the name it has in messages, and the families of its listeners. */
 interface Front {
+  readonly isGroup: boolean;
   readonly name: string;
   readonly families: ReadonlySet<Family>;
 }
@@ -176,7 +198,7 @@ interface Front {
 /** Only a tunnel leads from one family to the other. */
 const isReachable = (
   { ip, forwarding, span }: Pick<Server, 'ip' | 'forwarding' | 'span'>,
-  { name, families }: Front,
+  { name, isGroup, families }: Front,
   diagnostics: Diagnostic[],
 ): boolean => {
   const family = familyOf(ip);
@@ -185,7 +207,9 @@ const isReachable = (
   const other = familyNames[family === 'inet' ? 'inet6' : 'inet'];
   const method = forwarding.method.toUpperCase();
   const values = { server: ip, family: familyNames[family], name, other, method };
-  diagnostics.push(diagnostic('HA3030', span, values));
+  const problem = diagnostic('HA3030', span, values);
+  // keepalived goes by the first server of a group, and does not look at the lines of the group.
+  diagnostics.push(isGroup ? accepted(problem, true) : problem);
   return false;
 };
 
@@ -214,11 +238,12 @@ const buildServers = (
   block: ServerBlock | undefined,
   front: Front,
   defaults: ServerDefaults,
-  diagnostics: Diagnostic[],
+  context: ServiceContext,
 ): readonly Server[] => {
+  const { diagnostics } = context;
   const servers: Server[] = [];
   for (const statement of all(block, 'real_server')) {
-    const server = buildServer(statement, defaults);
+    const server = buildServer(statement, defaults, context);
     if (server !== undefined && isReachable(server, front, diagnostics)) servers.push(server);
   }
   return withoutTwins(servers, front.name, diagnostics);
@@ -315,11 +340,8 @@ const buildQuorum = (
   return { quorum, hysteresis };
 };
 
-const buildService = (
-  statement: ServerStatement,
-  groups: ReadonlyMap<string, readonly GroupListener[]>,
-  diagnostics: Diagnostic[],
-): Service | undefined => {
+const buildService = (statement: ServerStatement, context: ServiceContext): Service | undefined => {
+  const { groups, diagnostics } = context;
   const block = blockOf(statement);
   const head = buildHead(statement, groups, markFamily(block), diagnostics);
   if (head === undefined || block === undefined) return undefined;
@@ -333,8 +355,12 @@ const buildService = (
     alpha: one(block, 'alpha') !== undefined,
     inhibit: one(block, 'inhibit_on_failure') !== undefined,
   };
-  const front = { name: head.name, families: new Set(head.listeners.map(listenerFamily)) };
-  const servers = buildServers(block, front, defaults, diagnostics);
+  const front = {
+    name: head.name,
+    isGroup: head.group !== undefined,
+    families: new Set(head.listeners.map(listenerFamily)),
+  };
+  const servers = buildServers(block, front, defaults, context);
   if (servers.length === 0) {
     // One whose address could not be read is reported already.
     if (all(block, 'real_server').length === 0) {
@@ -363,13 +389,12 @@ const buildService = (
     span: statement.span,
   });
   checkPorts(service, diagnostics);
+  checkService({ block, service, diagnostics });
   return service;
 };
 
 /** The services of a file, in its order. */
 export const buildServices = (
   statements: readonly ServerStatement[],
-  groups: ReadonlyMap<string, readonly GroupListener[]>,
-  diagnostics: Diagnostic[],
-): Service[] =>
-  statements.flatMap((statement) => buildService(statement, groups, diagnostics) ?? []);
+  context: ServiceContext,
+): Service[] => statements.flatMap((statement) => buildService(statement, context) ?? []);

@@ -52,7 +52,13 @@ const isAddress = (address: Address | undefined): address is Address => address 
 const addressesOf = (
   block: InstanceBlock | undefined,
   keyword: 'virtual_ipaddress' | 'virtual_ipaddress_excluded',
-) => all(block, keyword).flatMap((list) => entriesOf(list).map(buildAddress).filter(isAddress));
+  diagnostics: Diagnostic[],
+) =>
+  all(block, keyword).flatMap((list) =>
+    entriesOf(list)
+      .map((entry) => buildAddress(entry, diagnostics))
+      .filter(isAddress),
+  );
 
 /** keepalived's names: PREFIX.VRID, then PREFIX6.VRID for IPv6, then PREFIX1.VRID and so on. */
 const freeVmacName = (prefix: string, vrid: number, family: Family, taken: Set<string>): string => {
@@ -102,6 +108,10 @@ const buildAuthentication = (
   const type = value(inner, 'auth_type');
   const password = one(inner, 'auth_pass');
   const secret = arg(password, 0);
+  // RFC 2338 §5.3.6: the field has eight octets.
+  if (secret !== undefined && secret.length > 8) {
+    diagnostics.push(diagnostic('HA3024', password?.span ?? null, {}));
+  }
   if (type === undefined || secret === undefined) {
     const missing = (['auth_type', 'auth_pass'] as const).find((word) => !one(inner, word));
     if (inner !== undefined && missing !== undefined) {
@@ -109,8 +119,6 @@ const buildAuthentication = (
     }
     return undefined;
   }
-  // RFC 2338 §5.3.6: the field has eight octets.
-  if (secret.length > 8) diagnostics.push(diagnostic('HA3024', password?.span ?? null, {}));
   return { type, secret: secret.slice(0, 8) };
 };
 
@@ -155,7 +163,7 @@ const buildInstance = (
 ): Instance => {
   const { diagnostics } = context;
   const block = blockOf(statement);
-  const addresses = addressesOf(block, 'virtual_ipaddress');
+  const addresses = addressesOf(block, 'virtual_ipaddress', diagnostics);
   const sourceIp = value(block, 'mcast_src_ip');
   const first = addresses[0]?.ip ?? sourceIp;
   const isNative6 = one(block, 'native_ipv6') !== undefined;
@@ -192,14 +200,12 @@ const buildInstance = (
     accept: accepts || !refuses,
     promoteSecondaries: one(block, 'promote_secondaries') !== undefined,
     addresses,
-    excludedAddresses: addressesOf(block, 'virtual_ipaddress_excluded'),
+    excludedAddresses: addressesOf(block, 'virtual_ipaddress_excluded', diagnostics),
     routes: all(block, 'virtual_routes').flatMap((list) =>
-      entriesOf(list).flatMap((entry) => buildRoute(entry, diagnostics) ?? []),
+      entriesOf(list).flatMap((entry) => buildRoute(entry, context) ?? []),
     ),
     rules: all(block, 'virtual_rules').flatMap((list) =>
-      entriesOf(list).flatMap(
-        (entry) => buildRule(entry, context.defaultPriority, diagnostics) ?? [],
-      ),
+      entriesOf(list).flatMap((entry) => buildRule(entry, context) ?? []),
     ),
     trackedInterfaces: buildTracked(block),
     notify: buildNotify([

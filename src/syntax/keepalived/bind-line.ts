@@ -135,6 +135,10 @@ const readOption = (cursor: Cursor, word: Word, spec: OptionSpec): BoundOption =
     const values = { word: word.text, since: spec.since, target: cursor.target };
     cursor.diagnostics.push(diagnostic('HA2016', word, values));
   }
+  if (spec.deprecated !== undefined) {
+    const values = { keyword: word.text, use: spec.deprecated.use };
+    cursor.diagnostics.push(diagnostic('HA2013', word, values));
+  }
   const args: (BoundArg | undefined)[] = [];
   const owner = { name: word.text, at: word, args: spec.args ?? [] };
   for (const arg of owner.args) {

@@ -9,6 +9,12 @@ import type {
   StatementTable,
 } from '../../../grammars/keepalived/statement-table.ts';
 import { Close, lexer, Open } from '../../../grammars/keepalived/tokens.ts';
+import {
+  backslashInComment,
+  isNewerThan,
+  newest,
+  type Version,
+} from '../../../grammars/keepalived/versions.ts';
 
 export interface Tree {
   readonly source: Source;
@@ -106,14 +112,36 @@ const checkBraces = (source: Source, { statements, strayCloses }: FileRows): Dia
   return found;
 };
 
+/** A comment behind a word, or behind a backslash that was to make a word of it. */
+const startsInWord = /[^ \t\n\v\f\r{}][#!\\]$|\\$/;
+
 const checkComments = (source: Source, comments: readonly Span[]): Diagnostic[] =>
   comments
     .map(({ start }) => start - source.base)
-    .filter((offset) => offset > 0 && /[^ \t\n\v\f\r{}]/.test(source.text[offset - 1] ?? ' '))
-    .map((offset) => diagnostic('HA1009', at(source, offset), { sign: source.text[offset] ?? '' }));
+    .filter((offset) => startsInWord.test(source.text.slice(Math.max(0, offset - 1), offset + 1)))
+    .map((offset) => {
+      const sign = /^\\?./.exec(source.text.slice(offset, offset + 2))?.[0] ?? '';
+      return diagnostic('HA1009', at(source, offset), { sign });
+    });
+
+/** In older releases a comment was not all of the line. */
+const checkBackslashes = (
+  source: Source,
+  comments: readonly Span[],
+  target: Version,
+): Diagnostic[] => {
+  if (!isNewerThan(backslashInComment.until, target)) return [];
+  return comments
+    .map(({ end }) => end - source.base - 1)
+    .filter((last) => source.text[last] === '\\')
+    .map((last) => diagnostic('HA1030', at(source, last), { target }));
+};
 
 /** The tree of a text and what is wrong with it as text; the tree is whole in any case. */
-export const parseKeepalived = (source: Source): { tree: Tree; diagnostics: Diagnostic[] } => {
+export const parseKeepalived = (
+  source: Source,
+  target: Version = newest,
+): { tree: Tree; diagnostics: Diagnostic[] } => {
   const hasMark = source.text.startsWith('\uFEFF');
   const text = hasMark ? ` ${source.text.slice(1)}` : source.text;
   const found: Found = { comments: [], diagnostics: [] };
@@ -124,6 +152,7 @@ export const parseKeepalived = (source: Source): { tree: Tree; diagnostics: Diag
     ...found.diagnostics,
     ...checkBraces(source, file),
     ...checkComments(source, comments),
+    ...checkBackslashes(source, comments, target),
   ];
   return { tree: { source, ...file, comments }, diagnostics };
 };

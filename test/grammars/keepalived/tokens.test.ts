@@ -32,7 +32,7 @@ const rows: readonly [string, string, string[]][] = [
   ['a comment behind a statement', 'a 1 # b', ['S:a 1', 'C:# b']],
   ['a comment right behind a word', 'a 1!b', ['S:a 1', 'C:!b']],
   ['a comment behind a brace', 'a {# b\n}', ['S:a', '{', 'C:# b', '}']],
-  ['comment signs with a backslash', 'a \\# \\! b', ['S:a \\# \\! b']],
+  ['comment signs with a backslash', 'a \\# \\! b', ['S:a', 'C:\\# \\! b']],
   ['a backslash before another sign', 'a \\d \\', ['S:a \\d \\']],
   ['signs in double quotes', 'a "{#!}" b', ['S:a "{#!}" b']],
   ['a statement that starts with a quote', '"a b" c', ['S:"a b" c']],

@@ -39,7 +39,6 @@ const addresses: readonly [string, Readonly<Record<string, unknown>>][] = [
   ['192.0.2.1 peer 192.0.2.2', { peer: '192.0.2.2/32' }],
   ['2001:db8::1 preferred_lft 60', { preferredS: 60 }],
   ['2001:db8::1 preferred_lft forever', { preferredS: 'forever' }],
-  ['192.0.2.1 use_vmac', { unplanned: ['use_vmac'] }],
 ];
 
 for (const [line, expected] of addresses) {

@@ -80,7 +80,7 @@ for (const [lines, head, expected] of persistenceRows) {
 
 const flagRows: readonly [string, readonly string[], readonly string[]][] = [
   ['lb_algo sh\nsh-port\nsh-fallback', ['sh-fallback', 'sh-port'], []],
-  ['sh-port\nlb_algo sh', ['sh-port'], []],
+  ['sh-port\nlb_algo sh', [], ['HA3050']],
   ['lb_algo sh\nflag-1\nflag-2', ['sh-fallback', 'sh-port'], []],
   ['lb_algo mh\nflag-1\nmh-port', ['mh-fallback', 'mh-port'], []],
   ['lb_algo mh\nsh-port', [], ['HA3019']],
@@ -101,7 +101,7 @@ for (const [lines, flags, codes] of flagRows) {
 const onePacketRows: readonly [string, string | undefined, boolean, readonly string[]][] = [
   ['UDP', undefined, true, []],
   ['TCP', undefined, false, ['HA3021']],
-  ['TCP', 'fwmark 1', true, []],
+  ['TCP', 'fwmark 1', true, ['HA3049']],
 ];
 
 for (const [protocol, head, expected, codes] of onePacketRows) {

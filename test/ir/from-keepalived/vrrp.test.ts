@@ -19,6 +19,11 @@ test('fills in what an instance does not say', () => {
   assert.equal(instance.unicastPeers, []);
 });
 
+test('does not plan an address on a link of its own', () => {
+  const [address] = instanceOf('virtual_ipaddress {\n192.0.2.1/24 use_vmac\n}').addresses;
+  assert.equal(address?.unplanned, ['use_vmac']);
+});
+
 const stateRows: readonly [string, Instance['initialState'], number][] = [
   ['', 'backup', 100],
   ['state BACKUP', 'backup', 100],

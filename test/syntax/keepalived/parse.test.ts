@@ -33,7 +33,7 @@ const rows: readonly [string, string, readonly string[]][] = [
   ['blocks as deep as can be', `${'a {\n'.repeat(250)}${'}\n'.repeat(250)}`, []],
   ['a comment right behind a word', 'a 1#b\nc!d', ['HA1009:1:4', 'HA1009:2:2']],
   ['a comment right behind a brace', 'a {#b\n}# c', []],
-  ['an escaped comment sign', 'a 1\\#b', []],
+  ['an escaped comment sign', 'a 1\\#b\nc \\#d', ['HA1009:1:4', 'HA1009:2:3']],
 ];
 
 for (const [what, text, expected] of rows) {

@@ -1,7 +1,7 @@
 // What an instance follows: its own interface, the same thing twice, weights that cannot count.
 
 import { diagnostic } from '../../../diag/diagnostic.ts';
-import type { InstanceCase } from './context.ts';
+import { type InstanceCase, placeOf } from './context.ts';
 import type { Tracked } from './trackers.ts';
 
 /** The sync group of an instance, as far as tracking goes. */
@@ -44,11 +44,14 @@ const checkWeights = (
   }
 };
 
-const checkInterfaces = (
-  { instance, diagnostics }: InstanceCase,
-  group: GroupTracking | undefined,
-): void => {
+const checkInterfaces = (found: InstanceCase, group: GroupTracking | undefined): void => {
+  const { instance, diagnostics } = found;
   const { name, trackedInterfaces } = instance;
+  const own = instance.interface;
+  if (own !== undefined && group?.interfaces.includes(own)) {
+    const values = { name, interface: own };
+    diagnostics.push(diagnostic('HA3048', placeOf(found, 'interface'), values));
+  }
   for (const { interface: device, span } of trackedInterfaces) {
     if (device === instance.interface) {
       diagnostics.push(diagnostic('HA3040', span, { name, interface: device }));

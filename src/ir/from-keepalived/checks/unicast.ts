@@ -55,12 +55,10 @@ const checkMulticast = (found: InstanceCase): void => {
     const values = { keyword, name, reason, mend: `remove ${keyword}` };
     diagnostics.push(diagnostic('HA3034', placeOf(found, keyword), values));
   };
-  if (unicastPeers.length === 0) {
-    if (isWritten(block, 'unicast_ttl')) drop('unicast_ttl', 'it has no unicast_peer');
-    return;
-  }
-  if (isWritten(block, 'mcast_dst_ip')) drop('mcast_dst_ip', 'it has unicast peers');
-  if (vmac === undefined) return;
+  if (unicastPeers.length > 0) {
+    if (isWritten(block, 'mcast_dst_ip')) drop('mcast_dst_ip', 'it has unicast peers');
+  } else if (isWritten(block, 'unicast_ttl')) drop('unicast_ttl', 'it has no unicast_peer');
+  if (vmac === undefined || !ofUnicast.some((word) => isWritten(block, word))) return;
   if (instance.interface === undefined)
     drop('use_vmac', 'unicast without an interface has no link');
   else if (!isWritten(block, 'vmac_xmit_base')) {
