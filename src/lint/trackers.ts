@@ -80,7 +80,9 @@ const followed = (
   const name = arg(entry, 0);
   if (name === undefined) return [];
   const defined = trackers.get(keyOf({ follows, name }))?.weight ?? 0;
-  const weight = optionValue(entry, 'weight') ?? defined;
+  // A line with a bad weight is ignored.
+  const otherwise = option(entry, 'weight') === undefined ? defined : 0;
+  const weight = optionValue(entry, 'weight') ?? otherwise;
   const isReversed = option(entry, 'reverse') !== undefined;
   return [{ follows, name, weight: withSense(weight, isReversed), span: entry.span }];
 };
@@ -92,6 +94,11 @@ const lists = [
   'track_bfd',
   'track_interface',
 ] as const;
+
+/** Whether keepalived takes a line: it ignores names that are not defined, and a second line of one. */
+const isTaken = (line: Followed, before: readonly Followed[], known: ReadonlySet<string>) =>
+  (known.has(keyOf(line)) || line.follows === 'track_interface') &&
+  !before.some((other) => keyOf(other) === keyOf(line));
 
 /** What an instance or a sync group follows, with the weights that count there. */
 export const followedBy = (
@@ -124,6 +131,7 @@ const groupsByMember = (root: Root): Map<string, Follower | null> =>
  */
 export const weightsOf = (root: Root): Map<string, Followed[]> => {
   const trackers = byKey(trackersOf(root));
+  const known = new Set(trackers.keys());
   const groups = groupsByMember(root);
   return new Map(
     all(root, 'vrrp_instance').map((instance) => {
@@ -133,7 +141,8 @@ export const weightsOf = (root: Root): Map<string, Followed[]> => {
         group === null
           ? []
           : [...followedBy(blockOf(instance), trackers), ...followedBy(group, trackers)];
-      return [name, followed.filter(({ weight }) => weight !== 0)] as const;
+      const taken = followed.filter((line, at) => isTaken(line, followed.slice(0, at), known));
+      return [name, taken.filter(({ weight }) => weight !== 0)] as const;
     }),
   );
 };

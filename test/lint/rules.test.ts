@@ -52,6 +52,32 @@ const cases: readonly (readonly [code: string, what: string, text: string, times
     1,
   ],
 
+  [
+    'HA4203',
+    'a script that is not defined',
+    instance('nopreempt', 'track_script {\nnone weight 5\n}'),
+    0,
+  ],
+  [
+    'HA4204',
+    'a script that stands twice',
+    script('weight 100') + instance('priority 100', 'track_script {\nweb\nweb\n}'),
+    0,
+  ],
+  [
+    'HA4501',
+    'a server that is skipped',
+    service('192.0.2.1 80', server('10.0.0.1 80', checked), server('10.0.0.2 80-90')),
+    0,
+  ],
+  [
+    'HA4201',
+    'an address that is skipped',
+    instance(addresses('eth0', '192.0.2.1', '2001:db8::1')) +
+      other(addresses('eth0', '2001:db8::1')),
+    0,
+  ],
+
   ['HA4101', 'an address with a name', globals('notification_email_from "LB <lb@example.net>"'), 0],
   ['HA4101', 'a script that opens a file', command('"</var/run/web.pid"'), 0],
   ['HA4101', 'a placeholder in a comment', '# <address>\n! x.x.x.x\n', 0],

@@ -60,6 +60,19 @@ const addressesOf = (
       .filter(isAddress),
   );
 
+/** The addresses without those that keepalived skips, as an advert carries one family. */
+const ofFamily = (
+  addresses: readonly Address[],
+  family: Family,
+  name: string,
+  diagnostics: Diagnostic[],
+): Address[] =>
+  addresses.filter(({ ip, span }) => {
+    const isTaken = familyOf(ip) === family;
+    if (!isTaken) diagnostics.push(diagnostic('HA3006', span, { ip, name }));
+    return isTaken;
+  });
+
 /** keepalived's names: PREFIX.VRID, then PREFIX6.VRID for IPv6, then PREFIX1.VRID and so on. */
 const freeVmacName = (prefix: string, vrid: number, family: Family, taken: Set<string>): string => {
   const candidates = [`${prefix}.${vrid}`, ...(family === 'inet6' ? [`${prefix}6.${vrid}`] : [])];
@@ -139,11 +152,7 @@ const checkInstance = (
   block: InstanceBlock | undefined,
   { target, diagnostics }: InstanceContext,
 ): void => {
-  const { name, addresses, family, span } = instance;
-  for (const address of addresses) {
-    if (familyOf(address.ip) === family) continue;
-    diagnostics.push(diagnostic('HA3006', address.span, { ip: address.ip, name }));
-  }
+  const { name, span } = instance;
   if (block === undefined) return;
   const has = (keyword: string) => isWritten(block, keyword);
   const hasLines = all(block, 'virtual_ipaddress').some((list) => list.entries.length > 0);
@@ -163,14 +172,15 @@ const buildInstance = (
 ): Instance => {
   const { diagnostics } = context;
   const block = blockOf(statement);
-  const addresses = addressesOf(block, 'virtual_ipaddress', diagnostics);
+  const written = addressesOf(block, 'virtual_ipaddress', diagnostics);
   const sourceIp = value(block, 'mcast_src_ip');
-  const first = addresses[0]?.ip ?? sourceIp;
+  const first = written[0]?.ip ?? sourceIp;
   const isNative6 = one(block, 'native_ipv6') !== undefined;
   const family = first === undefined ? (isNative6 ? 'inet6' : 'inet') : familyOf(first);
-  const written = value(block, 'state');
+  const addresses = ofFamily(written, family, name, diagnostics);
+  const role = value(block, 'state');
   const owner = value(block, 'priority') === 255;
-  const state = written === 'MASTER' || (written === undefined && owner) ? 'master' : 'backup';
+  const state = role === 'MASTER' || (role === undefined && owner) ? 'master' : 'backup';
   const strict = isOn(block, 'strict_mode', context.strict);
   const refuses = one(block, 'no_accept') !== undefined || strict;
   const vrid = value(block, 'virtual_router_id');
