@@ -113,13 +113,16 @@ export default class Lint extends Command {
       description: 'first mend in the files what was meant beyond doubt, and say how much that was',
     }),
     'write-baseline': Flags.boolean({
-      exclusive: ['output', 'format'],
       description: `make all findings known: in --baseline FILE, or ${defaultBaseline}`,
     }),
   };
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Lint);
+    if (flags['write-baseline'] && (flags.output ?? flags.format) !== undefined) {
+      const problem = '--write-baseline writes no report: leave out --output and --format';
+      this.error(problem, { exit: exitCodes.usage.code });
+    }
     const host = nodeHost();
     const wanted = await lintRequest(host, {
       paths: argv as string[],
