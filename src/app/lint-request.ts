@@ -47,8 +47,7 @@ const factsFrom = async (host: Host, where: string | undefined): Promise<FactsWa
   if (where === 'live') return { facts: 'live' };
   const read = await readFacts(host, where);
   if ('facts' in read) return read;
-  const { problem } = read;
-  return { problems: [problem], exit: problem.code === 'HA5009' ? 'inputErrors' : 'noInput' };
+  return { problems: [read.problem], exit: 'noInput' };
 };
 
 /** What `@id` lines are read for on the host of the facts. */

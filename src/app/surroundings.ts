@@ -2,13 +2,14 @@
 // environment. Most includes can be told from a text alone, so their files are read before it is expanded;
 // what a definition names is read when an expansion has asked for it.
 
-import { directoryOf } from '../base/path.ts';
+import { directoryOf, pathFrom } from '../base/path.ts';
 import type { Host } from '../host/ports.ts';
 import {
   alternativesOf,
   type IncludedFile,
   includesIn,
   nothingMatches,
+  quotesCount,
   tooManyAlternatives,
 } from '../syntax/keepalived/include.ts';
 import type { SeenInclude, Surroundings } from '../syntax/keepalived/surroundings.ts';
@@ -24,6 +25,13 @@ const readIncluded = async (host: Host, path: string): Promise<IncludedFile> => 
   if ('text' in read) return { path, text: read.text };
   if ('notText' in read) return { path, problem: `it is no text: ${read.notText}` };
   return { path, problem: read.problem, isForbidden: read.kind === 'forbidden' };
+};
+
+/** Why a pattern stands for no file. */
+const whyNone = async (host: Host, pattern: string, directory: string): Promise<string> => {
+  if (pattern.includes('"')) return quotesCount;
+  const kind = await host.kindOfPath(pathFrom(directory, pattern));
+  return kind === 'directory' ? 'it is a directory' : nothingMatches;
 };
 
 /** The files that texts include, read as they are asked for. */
@@ -45,7 +53,8 @@ export const createIncludeReader = (host: Host): IncludeReader => {
     if (parts === null) found.push({ path: pattern, problem: tooManyAlternatives });
     for (const part of parts ?? []) {
       const paths = await host.findFiles(part, directory);
-      if (paths.length === 0) found.push({ path: part, problem: nothingMatches });
+      if (paths.length === 0)
+        found.push({ path: part, problem: await whyNone(host, part, directory) });
       for (const path of paths) {
         const known = files.get(path);
         const included = known ?? (await readIncluded(host, path));

@@ -7,7 +7,7 @@ import type { ReadOptions } from '../app/load.ts';
 import { workingDirectory } from '../host/node/working-directory.ts';
 import { suggest } from '../base/suggest.ts';
 import { codesNamed, slugs } from '../diag/selection.ts';
-import { newest, versions } from '../../grammars/keepalived/versions.ts';
+import { newest, type Version, versions } from '../../grammars/keepalived/versions.ts';
 import type { Role } from '../ir/world.ts';
 import type { RoleOption } from '../plan/roles.ts';
 
@@ -69,8 +69,19 @@ export const timeoutFlag = duration({
   description: 'when keepalived counts as hung',
 });
 
-export const targetFlag = Flags.option({
-  options: versions,
+/** Releases of a series that is named by its start, the newest of them; or what was mistyped. */
+const nearVersions = (text: string): readonly string[] => {
+  const ofSeries = versions.filter((version) => version.startsWith(`${text}.`));
+  return ofSeries.length > 0 ? ofSeries.slice(-3) : [suggest(text, versions) ?? newest];
+};
+
+export const targetFlag = Flags.custom<Version>({
+  parse: async (text) => {
+    const version = versions.find((one) => one === text);
+    if (version !== undefined) return version;
+    const near = nearVersions(text).join(' or ');
+    throw new Error(`hactl knows no keepalived "${text}": did you mean ${near}?`);
+  },
   helpValue: 'VERSION',
   description: `release of keepalived that the file is for, from ${versions[0]} to ${newest}`,
 })();

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadConfig } from '../../src/app/load.ts';
+import type { Severity } from '../../src/diag/diagnostic.ts';
 import type { ReadResult } from '../../src/host/ports.ts';
 import { nodeHost } from '../../src/host/node/host.ts';
 import { fileHost } from '../support/file-host.ts';
@@ -82,6 +83,26 @@ test('takes the name of the host for its id', async () => {
   const name = nodeHost().process.hostName.split('.')[0];
   assert.match(loaded?.tree.source.text ?? '', `router_id ${name}`);
 });
+
+const reasons: readonly (readonly [include: string, severity: Severity, reason: RegExp])[] = [
+  ['include none.conf', 'warning', /no file matches\./],
+  ['include sites', 'warning', /it is a directory/],
+  ['include "sites/a.conf"', 'warning', /the quotes are a part of the path/],
+  [`include ${root}/none.conf`, 'warning', /no file matches/],
+  ['include /nowhere/of/this/machine.conf', 'info', /no file matches/],
+  ['includea /nowhere/of/this/machine.conf', 'error', /no file matches/],
+];
+
+for (const [line, severity, reason] of reasons) {
+  test(`gives ${severity} and a reason for ${line.replace(root, '/DIRECTORY')}`, async () => {
+    const file = join(root, 'main.conf');
+    writeFileSync(file, `${line}\n`);
+    const [found, ...others] = (await loadConfig(nodeHost(), file)).diagnostics;
+    assert.equal(others, []);
+    assert.is(found?.severity, severity);
+    assert.match(found?.message ?? '', reason);
+  });
+}
 
 test('stops where a part of the configuration may not be read', async () => {
   const files: { readonly [path: string]: ReadResult } = {

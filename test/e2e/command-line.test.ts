@@ -110,6 +110,18 @@ const rows: [what: string, status: number, args: () => string[], message: RegExp
     /--write-baseline/,
   ],
   [
+    'facts that are none',
+    66,
+    () => ['lint', '--facts', file('facts.json', '{}'), file('judged.conf', '')],
+    /HA5009/,
+  ],
+  [
+    'a series of releases',
+    64,
+    () => ['lint', '--target', '2.2', file('series.conf', '')],
+    /did you mean 2\.2\.\d or 2\.2\.7 or 2\.2\.8\?/,
+  ],
+  [
     'a role for nobody',
     1,
     () => ['plan', '--against', 'empty', '--role', 'VI=master', file('none', '')],

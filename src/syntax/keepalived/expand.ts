@@ -2,7 +2,7 @@
 // line by line before it looks for keywords. The result is one text that remembers where each piece of
 // it was written. keepalived.conf(5), CONFIGURATION FILES, PARAMETER SUBSTITUTION.
 
-import { directoryOf } from '../../base/path.ts';
+import { directoryOf, pathFrom } from '../../base/path.ts';
 import {
   backslashInComment,
   isNewerThan,
@@ -189,9 +189,21 @@ class Expander {
   private reportMissing({ word, pattern }: Include, file: string, problem: string, at: Span): void {
     const letter = word.slice('include'.length);
     const ofPattern = /[*?[]/.test(file) ? 'w' : pattern.includes('{') ? 'b' : 'm';
-    const wanted = problem === nothingMatches ? ofPattern : 'r';
-    const code = letter === 'a' || letter === wanted ? 'HA1018' : 'HA1017';
-    this.diagnostics.push(diagnostic(code, at, { file, problem }));
+    const hasMatch = !problem.startsWith(nothingMatches);
+    const isRequired = letter === 'a' || letter === (hasMatch ? 'r' : ofPattern);
+    const found = diagnostic(isRequired ? 'HA1018' : 'HA1017', at, { file, problem });
+    // Where the file is checked on another machine than its own, that says nothing.
+    const isOfHost = !isRequired && !hasMatch && this.isElsewhere(file);
+    this.diagnostics.push(isOfHost ? { ...found, severity: 'info' } : found);
+  }
+
+  /** Whether an absolute path leads out of the directory of the file that is read first. */
+  private isElsewhere(path: string): boolean {
+    if (!path.startsWith('/')) return false;
+    const { workingDirectory = '/' } = this.surroundings;
+    const directory = directoryOf(this.sources.files()[0] ?? '');
+    const own = directory === '.' ? workingDirectory : pathFrom(workingDirectory, directory);
+    return !path.startsWith(`${own}/`);
   }
 
   /** A line without comment and without blanks around it. */

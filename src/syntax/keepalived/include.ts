@@ -14,6 +14,7 @@ export type IncludedFile =
   | { readonly path: string; readonly problem: string; readonly isForbidden?: boolean };
 
 export const nothingMatches = 'no file matches';
+export const quotesCount = `${nothingMatches}, since the quotes are a part of the path`;
 
 const statement = /^(include[rmwba]?)[ \t]+(\S.*?)[ \t\r]*$/;
 
