@@ -4,7 +4,7 @@
 import { stableJson } from '../base/stable-json.ts';
 import { suggest } from '../base/suggest.ts';
 import { type Code, type CodeSpec, codes, generalHelp, type Severity } from '../diag/diagnostic.ts';
-import { codeNamed, slugs } from '../diag/selection.ts';
+import { codeNamed, codesNamed, slugs } from '../diag/selection.ts';
 import { keepalived, misspelt } from '../../grammars/keepalived/index.ts';
 import { type Place, placesIn } from '../../grammars/places.ts';
 import type { ArgSpec, EntrySpec, KeywordSpec } from '../../grammars/schema.ts';
@@ -42,7 +42,13 @@ export interface WordExplanation {
   readonly meanings: readonly Meaning[];
 }
 
-export type Explanation = CodeExplanation | WordExplanation;
+/** The codes that start with what was asked for. */
+export interface CodeList {
+  readonly start: string;
+  readonly codes: readonly Pick<CodeExplanation, 'code' | 'slug' | 'severity' | 'summary'>[];
+}
+
+export type Explanation = CodeExplanation | WordExplanation | CodeList;
 
 /** Reads a file that hactl brings along, by its path in the package; null when there is none. */
 export type ReadOwnFile = (path: string) => Promise<string | null>;
@@ -173,12 +179,41 @@ export const explainWords = (): readonly WordExplanation[] =>
     return { word, meanings: [...meanings.values()] };
   });
 
+const listOf = (start: string): readonly CodeList[] => {
+  const found = codesNamed(start).map((code) => {
+    const { slug, severity, summary }: CodeSpec = codes[code];
+    return { code, slug, severity, summary };
+  });
+  return found.length > 0 ? [{ start: start.toUpperCase(), codes: found }] : [];
+};
+
+/** `BLOCK WORD` or `BLOCK > WORD`: the word as far as it stands in such a block. */
+const qualified = (name: string, words: readonly WordExplanation[]): readonly WordExplanation[] => {
+  const [word, ...blocks] = name
+    .trim()
+    .split(/[\s>]+/)
+    .reverse();
+  if (blocks.length === 0) return [];
+  const end = ` > ${blocks.reverse().join(' > ')}`;
+  const isMeant = (place: string): boolean =>
+    ` > ${place.replace(/^a line of /, '')}`.endsWith(end);
+  return words
+    .filter((one) => one.word === word)
+    .map((one) => ({
+      ...one,
+      meanings: one.meanings
+        .map((meaning) => ({ ...meaning, places: meaning.places.filter(isMeant) }))
+        .filter(({ places }) => places.length > 0),
+    }))
+    .filter(({ meanings }) => meanings.length > 0);
+};
+
 export interface Unexplained {
   /** What to try instead. */
   readonly hint: string;
 }
 
-/** What `name` is: a code, a slug, a word of keepalived.conf. */
+/** What `name` is: a code, the start of codes, a slug, a word of keepalived.conf or of one of its blocks. */
 export const explain = async (
   name: string,
   read: ReadOwnFile,
@@ -190,6 +225,8 @@ export const explain = async (
   const found: Explanation[] = exact.length > 0 ? exact : words.filter(({ word }) => same(word));
   if (code !== undefined) found.unshift(await explainCode(code, read));
   if (found.length > 0) return found;
+  const others = [...listOf(name), ...qualified(name, words)];
+  if (others.length > 0) return others;
   const note = misspelt.get(name);
   if (note !== undefined) return { hint: note };
   const near = suggest(name, [...slugs, ...words.map(({ word }) => word)]);

@@ -13,7 +13,10 @@ export default class Explain extends Command {
     '<%= config.bin %> explain HA2001',
     '<%= config.bin %> explain unknown-keyword',
     '<%= config.bin %> explain virtual_router_id',
+    '<%= config.bin %> explain real_server weight',
+    '<%= config.bin %> explain HA48',
   ];
+  static override strict = false;
   static override args = {
     name: Args.string({
       name: 'CODE|SLUG|WORD',
@@ -23,13 +26,14 @@ export default class Explain extends Command {
   };
 
   async run(): Promise<void> {
-    const { args } = await this.parse(Explain);
-    const found = await explain(args.name, readOwnFile);
+    const { argv } = await this.parse(Explain);
+    const name = argv.join(' ');
+    const found = await explain(name, readOwnFile);
     if (!('hint' in found)) {
       print(renderExplanations(found, paintFor(process.stdout)));
       return;
     }
-    process.stderr.write(`hactl knows no code and no word "${args.name}": ${found.hint}\n`);
+    process.stderr.write(`hactl knows no code and no word "${name}": ${found.hint}\n`);
     setExit('usage');
   }
 }

@@ -1,6 +1,12 @@
 // What a code or a word is, for people.
 
-import type { CodeExplanation, Explanation, Meaning, WordExplanation } from '../app/explain.ts';
+import type {
+  CodeExplanation,
+  CodeList,
+  Explanation,
+  Meaning,
+  WordExplanation,
+} from '../app/explain.ts';
 import { wrap } from '../base/wrap.ts';
 import type { Paint } from './paint.ts';
 
@@ -15,6 +21,16 @@ const block = (text: string): string[] =>
 const example = (title: string, text: string | null, paint: Paint): string[] =>
   text === null ? [] : ['', paint('bold', title), '', ...block(text)];
 
+/** What each message fills in, as names stand in usage lines. */
+const withNames = (sentence: string): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase());
+
+const renderList = ({ start, codes }: CodeList, paint: Paint): string[] => [
+  paint('bold', `Codes that start with ${start}`),
+  '',
+  ...codes.map(({ code, severity, summary }) => `  ${code}  ${severity.padEnd(7)}  ${summary}`),
+];
+
 const renderCode = (explanation: CodeExplanation, paint: Paint): string[] => {
   const { code, slug, severity, summary, detail, help, bad, said, good, peer } = explanation;
   return [
@@ -22,8 +38,8 @@ const renderCode = (explanation: CodeExplanation, paint: Paint): string[] => {
     '',
     ...wrap(`${summary}.`, width, '  '),
     '',
-    ...wrap(detail, width, '  '),
-    ...wrap(`help: ${help}`, width, '  '),
+    ...wrap(withNames(detail), width, '  '),
+    ...wrap(withNames(`help: ${help}`), width, '  '),
     ...example('Of another node, peer.conf:', peer, paint),
     ...example('With it:', bad, paint),
     ...example('hactl says:', said, paint),
@@ -58,6 +74,9 @@ const renderWord = ({ meanings }: WordExplanation, paint: Paint): string[] =>
 /** One explanation after the other. */
 export const renderExplanations = (found: readonly Explanation[], paint: Paint): string =>
   found
-    .map((one) => ('code' in one ? renderCode(one, paint) : renderWord(one, paint)))
+    .map((one) => {
+      if ('codes' in one) return renderList(one, paint);
+      return 'code' in one ? renderCode(one, paint) : renderWord(one, paint);
+    })
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n');

@@ -24,12 +24,14 @@ const names = [
   'nexthop',
   'use_vmac',
   'vrrp_track_file',
+  'real_server weight',
+  'HA48',
 ];
 
 for (const name of names) {
   test(`explains ${name}`, async () => {
     const shown = renderExplanations(await explained(name), plain);
-    expectGolden(`explain/${name}.txt`, shown);
+    expectGolden(`explain/${name.replace(' ', '-')}.txt`, shown);
     const long = shown.split('\n').filter((line) => line.length > 90);
     assert.equal(long, []);
   });
