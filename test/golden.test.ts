@@ -16,7 +16,7 @@ for (const name of foldersIn('keepalived')) {
     const result = loadText('input.conf', readFixture(`${folder}/input.conf`));
     const { loaded, sources, secrets } = result;
     expectGolden(`${folder}/tree.txt`, renderTree(loaded.tree, secrets));
-    expectGolden(`${folder}/ir.json`, renderIr(loaded.config, sources));
+    expectGolden(`${folder}/ir.json`, renderIr(loaded.config, sources, loaded.secrets));
     const problems = [...result.diagnostics];
     for (const [role, golden] of [
       ['master', 'plan.txt'],

@@ -1,22 +1,30 @@
 // The IR as JSON: places as `file:line:column`, secrets as a placeholder.
 
-import type { Span } from '../base/span.ts';
+import { joined, type Span } from '../base/span.ts';
 import { fixedStars, maskedText } from '../diag/masking.ts';
 import type { SourceMap } from '../diag/source-map.ts';
 import { keepalived } from '../../grammars/keepalived/index.ts';
 import type { Config } from '../ir/model.ts';
 import { secretsBehindKeywords } from '../syntax/keepalived/secrets.ts';
 
-const placeholder = '********';
+/** What is written at a place of one line. */
+const textAt = (sources: SourceMap, { start, end }: Span): string => {
+  const { lineText, column } = sources.locate(start);
+  return lineText.slice(column - 1, column - 1 + end - start);
+};
 
-/** A quote that never ends takes what follows into a value, be it a comment. */
-const withoutSecrets = (value: string): string =>
-  maskedText(value, secretsBehindKeywords({ text: value, base: 0 }, keepalived), fixedStars);
+/** Commands and addresses of the web may hold secrets, and any string may be one. */
+const shownText = (text: string, known: ReadonlySet<string>): string => {
+  if (known.has(text)) return fixedStars();
+  const secrets = secretsBehindKeywords({ text, base: 0 }, keepalived);
+  return maskedText(text, joined(secrets), fixedStars);
+};
 
-export const renderIr = (config: Config, sources: SourceMap): string => {
+export const renderIr = (config: Config, sources: SourceMap, secrets: readonly Span[]): string => {
+  const known = new Set(secrets.map((secret) => textAt(sources, secret)));
   const shown = (key: string, value: unknown): unknown => {
-    if (key === 'secret') return placeholder;
-    if (typeof value === 'string') return withoutSecrets(value);
+    if (key === 'secret') return fixedStars();
+    if (typeof value === 'string') return shownText(value, known);
     if (key !== 'span') return value;
     const { file, line, column } = sources.locate((value as Span).start);
     return `${file}:${line}:${column}`;

@@ -1,30 +1,29 @@
 // The tree as text: a statement a line with its line number, blocks indented, words apart.
 
-import type { Span } from '../base/span.ts';
+import { moved, type Span, touching } from '../base/span.ts';
+import { fixedStars, maskedText } from '../diag/masking.ts';
 import type { StatementNode } from '../../grammars/keepalived/statement-table.ts';
 import { nodesOf, type Tree } from '../syntax/keepalived/parse.ts';
 import { splitWords, type Word } from '../syntax/words.ts';
 
-const placeholder = '********';
+const placeholder = fixedStars();
 
-/** Whether a word lies in a secret; words are asked about in the order of the text. */
-const secrecyOf = (secrets: readonly Span[]): ((word: Word) => boolean) => {
-  let next = 0;
-  return (word) => {
-    while (next < secrets.length && (secrets[next]?.end ?? 0) <= word.start) next++;
-    return (secrets[next]?.start ?? word.end) < word.end;
-  };
+/** A word as it is written, with stars for what of it is secret. */
+const shown = (word: Word, { text, base }: Tree['source'], secrets: readonly Span[]): string => {
+  const inside = touching(secrets, word);
+  if (inside.length === 0) return word.quoted ? `"${word.text}"` : word.text;
+  const written = text.slice(word.start - base, word.end - base);
+  const places = inside.map((secret) => moved(secret, -word.start));
+  return maskedText(written, places, fixedStars);
 };
 
-const shown = (word: Word, isSecret: boolean): string => {
-  if (isSecret) return placeholder;
-  return word.quoted ? `"${word.text}"` : word.text;
-};
+/** Several words of one secret are shown as one, since their number is nobody's business. */
+const statementOf = (words: readonly string[]): string =>
+  words.filter((word, index) => word !== placeholder || words[index - 1] !== placeholder).join(' ');
 
 export const renderTree = (tree: Tree, secrets: readonly Span[]): string => {
   const { source } = tree;
   const { base, text } = source;
-  const isSecret = secrecyOf(secrets);
   let line = 1;
   let at = 0;
   const lineOf = (offset: number): number => {
@@ -36,7 +35,7 @@ export const renderTree = (tree: Tree, secrets: readonly Span[]): string => {
     for (const node of nodes) {
       const number = String(lineOf(node.start)).padStart(5);
       const words = splitWords(source, base + node.start, base + node.end);
-      const statement = words.map((word) => shown(word, isSecret(word))).join(' ');
+      const statement = statementOf(words.map((word) => shown(word, source, secrets)));
       const brace = node.open < 0 ? '' : statement === '' ? '{' : ' {';
       lines.push(`${number}  ${'  '.repeat(depth)}${statement}${brace}`);
       visit(node.children, depth + 1);

@@ -18,7 +18,7 @@ const text = `vrrp_instance A {
 }
 `;
 const { loaded, sources } = loadText('input.conf', text);
-const shown = JSON.parse(renderIr(loaded.config, sources));
+const shown = JSON.parse(renderIr(loaded.config, sources, loaded.secrets));
 
 test('writes places as file, line and column', () => {
   assert.is(shown.instances[0].span, 'input.conf:1:1');

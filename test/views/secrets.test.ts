@@ -28,7 +28,7 @@ const printed = async (text: string): Promise<string> => {
     renderTree(loaded.tree, secrets),
     withoutSecrets('input.conf', text),
     withoutSecrets('input.conf', formatKeepalived(text)),
-    renderIr(loaded.config, sources),
+    renderIr(loaded.config, sources, secrets),
     diagnosticText([...result.diagnostics, ...plan.diagnostics], result),
     JSON.stringify(findingsOf(judge(result, everything), 'input.conf', result)),
     plan.text,
@@ -68,7 +68,53 @@ const places: readonly [string, string][] = [
   ['a password under another condition', '@other auth_pass Zq7\n@main ~SEQ(i,x) y'],
   ['a password in a definition', `$P=Zq7\n${authentication('auth_pass $P')}`],
   ['a password in a file that must be expanded', `@main x\n${authentication('auth_pass Zq7')}`],
+  ['a password behind an equals sign', authentication('auth_pass=Zq7')],
+  ['a password behind a colon', authentication('auth_pass: Zq7')],
+  ['a password on the next line', authentication('auth_pass\n\n  Zq7')],
+  ['a password in braces of its own', authentication('auth_pass { Zq7 }')],
+  ['a password in a block of its own', authentication('auth_pass {\nZq7\nZq7\n}')],
+  ['a password in a block on the next line', authentication('auth_pass\n{\nZq7\n}')],
+  ['a password in the place of its type', authentication('auth_type Zq7')],
+  ['a password of a keyword that nobody knows', 'global_defs {\nsmtp_password Zq7\n}\n'],
+  ['a token of a keyword that nobody knows', 'global_defs {\napi_token Zq7 Zq7\n}\n'],
+  ['a password in a variable of a command', around('notify "PGPASSWORD=Zq7 /bin/x"')],
+  ['a password among the words of a command', around('notify /bin/x -p Zq7')],
+  ['a password among the options of a command', around('notify "/bin/x --password \'Zq7 Zq7\'"')],
+  ['a key among the options of a command', around('notify_master "/bin/x --api-key=Zq7 -v"')],
+  ['a password in an address of the web', around('notify "/bin/curl https://u:Zq7@h/"')],
+  [
+    'a password of a check',
+    'virtual_server 192.0.2.1 80 {\nlb_algo rr\nlb_kind NAT\nprotocol TCP\nreal_server 192.0.2.2 80 {\nMISC_CHECK {\nmisc_path "/bin/c http://Zq7@h -p Zq7"\n}\n}\n}\n',
+  ],
+  ['a password of a script', 'vrrp_script s {\nscript "/bin/c --pass Zq7"\n}\n'],
 ];
+
+/** Words that stay, since nothing of them is secret. */
+const plainWords: readonly [string, string][] = [
+  ['a port of a command', around('notify "/bin/check -p 5666"')],
+  ['a path of a command', around('notify "/bin/check -p /run/x.pid"')],
+  ['a type of authentication', authentication('auth_type PASS\nauth_pass x')],
+  ['an address of the web', around('notify "/bin/curl http://10.0.0.1:80/status"')],
+  ['a keyword that sounds like one', 'global_defs {\nvrrp_garp_master_delay 5\n}\n'],
+];
+
+for (const [what, text] of plainWords) {
+  test(`shows ${what}`, () => {
+    const { loaded, secrets } = loadText('input.conf', text);
+    const shown = renderTree(loaded.tree, secrets).replace(/auth_pass \*+/, '');
+    assert.not.match(shown, '*');
+  });
+}
+
+test('does not tell how long a secret is', () => {
+  const shown = (inside: string) => {
+    const { loaded, secrets, sources } = loadText('input.conf', authentication(inside));
+    return renderTree(loaded.tree, secrets) + renderIr(loaded.config, sources, secrets);
+  };
+  assert.is(shown('auth_pass a'), shown('auth_pass abcdefgh'));
+  assert.is(shown('auth_pass a'), shown('auth_pass "abc def"'));
+  assert.is(shown('auth_pass a # b'), shown('auth_pass abcdefgh # b c'));
+});
 
 for (const [what, text] of places) {
   test(`keeps to itself ${what}`, async () => assert.not.match(await printed(text), 'Zq7'));

@@ -27,11 +27,11 @@ for (const [what, text, expected] of rows) {
   test(`shows ${what}`, () => assert.is(render(text), expected));
 }
 
-test('hides words that are secret, each as a whole', () => {
+test('hides words that are secret, and how many they are', () => {
   const text = 'a 1\nauth_pass "x y" z\nb 2\npassword v v\n';
   assert.is(
     render(text, ['"x y" z', 'v v']),
-    '    1  a 1\n    2  auth_pass ******** ********\n    3  b 2\n    4  password ******** ********\n',
+    '    1  a 1\n    2  auth_pass ********\n    3  b 2\n    4  password ********\n',
   );
 });
 

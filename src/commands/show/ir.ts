@@ -15,7 +15,8 @@ export default class ShowIr extends Command {
     const { args, flags } = await this.parse(ShowIr);
     const result = await loadConfig(nodeHost(), args.file, readingOf(flags));
     printFindings(result);
-    if (result.loaded !== null) printExactly(renderIr(result.loaded.config, result.sources));
+    if (result.loaded !== null)
+      printExactly(renderIr(result.loaded.config, result.sources, result.secrets));
     setExit(result.exit);
   }
 }

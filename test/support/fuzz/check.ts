@@ -172,7 +172,7 @@ export const checkInput = (input: Input): readonly Code[] => {
   const others: readonly (readonly [what: string, render: () => string])[] = [
     ...renderers.map(([format, render]) => [format, () => render(report, reportContext)] as const),
     ['its tree', () => renderTree(loaded.tree, secrets)],
-    ['its IR', () => renderIr(loaded.config, sources)],
+    ['its IR', () => renderIr(loaded.config, sources, loaded.secrets)],
     ['its layout', () => withoutSecrets(file, formatKeepalived(input.text))],
   ];
   // The text for each input, and one of the others: all of them take their turn.
