@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import process from 'node:process';
 import { Args, Command, Flags } from '@oclif/core';
 import { apply } from '../app/apply.ts';
+import { defaultFile } from '../app/load.ts';
 import { nodeHost } from '../host/node/host.ts';
 import { renderOutcome } from '../views/outcome.ts';
 import { renderPlan } from '../views/plan.ts';
@@ -27,7 +28,7 @@ export default class Apply extends Command {
   static override args = {
     file: Args.string({
       name: 'FILE|PLAN.json',
-      default: '/etc/keepalived/keepalived.conf',
+      default: defaultFile,
       description: 'configuration, or a plan that `hactl plan --out` saved; - reads standard input',
     }),
   };

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { Args, Flags } from '@oclif/core';
+import { defaultFile } from '../app/load.ts';
 import { parseDurationMs } from '../base/duration.ts';
 import type { ReadOptions } from '../app/load.ts';
 import { workingDirectory } from '../host/node/working-directory.ts';
@@ -120,6 +121,6 @@ export const readingOf = (flags: { readonly 'config-id'?: string | undefined }):
 
 export const fileArg = Args.string({
   name: 'FILE',
-  default: '/etc/keepalived/keepalived.conf',
+  default: defaultFile,
   description: 'configuration; - reads standard input',
 });

@@ -107,6 +107,38 @@ test('a kernel that cannot be read is no kernel to plan for', async () => {
   assert.is(result.diagnostics[0]?.code, 'HA6002');
 });
 
+/** A kernel of which nft says `stderr`. */
+const whereNftSays = (stderr: string): FakeHost => {
+  const host = newHost();
+  const { run } = host.exec;
+  const failed = { exitCode: 1, stdout: '', stderr, isMissing: false };
+  Object.assign(host.exec, {
+    run: (argv: readonly string[], stdin?: string) =>
+      argv[0] === 'nft' ? Promise.resolve(failed) : run(argv, stdin),
+  });
+  return host;
+};
+
+const guarded = instance('10.0.0.10/24').replace(
+  'virtual_ipaddress',
+  'no_accept\n virtual_ipaddress',
+);
+
+for (const [code, stderr] of [
+  ['HA6014', 'Unable to initialize Netlink socket: Protocol not supported\n'],
+  ['HA6015', 'Segmentation fault\n'],
+] as const) {
+  test(`a firewall that nobody can look at is no ground to plan on: ${code}`, async () => {
+    const result = await plan(whereNftSays(stderr), guarded);
+    assert.equal([result.plan, result.exit], [null, 'refused']);
+    assert.equal(
+      result.diagnostics.map((one) => one.code),
+      [code],
+    );
+    assert.match(result.diagnostics[0]?.message ?? '', stderr.trim());
+  });
+}
+
 test('without a record nothing is hactl’s own', async () => {
   const host = newHost();
   await applyCase(host, { text: instance('10.0.0.10/24'), roles });

@@ -2,6 +2,8 @@
 // gives exactly expected.txt, good.conf gives no diagnostic of the code. Codes of a plan may want
 // options.json (the roles, or the release) and state.json (what the kernel holds) beside them, those of a cluster peer.conf.
 
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { judge } from '../../src/app/lint.ts';
@@ -130,6 +132,24 @@ test('has a folder for every code that a configuration can provoke', () => {
   assert.equal(
     foldersIn('diag'),
     wanted.map(([code, { slug }]) => `${code}-${slug}`),
+  );
+});
+
+/** All that tests say, and what the folders of fixtures are called. */
+const saidByTests = (): string => {
+  const root = join(import.meta.dirname, '..');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
+  const texts = files
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => readFileSync(join(root, file), 'utf8'));
+  return [...foldersIn('diag'), ...texts].join('\n');
+};
+
+test('has a test or a fixture for every code', () => {
+  const said = saidByTests();
+  assert.equal(
+    Object.keys(codes).filter((code) => !said.includes(code)),
+    [],
   );
 });
 

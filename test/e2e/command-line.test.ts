@@ -1,7 +1,7 @@
 // Exit codes and messages for what goes wrong before a plan: usage, files, permission, the lock.
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -279,6 +279,20 @@ rooted('a working directory that is gone matters only to relative paths', () =>
       assert.is(result.status, 66, result.stderr);
       assert.match(said(result), message);
     }
+  }),
+);
+
+rooted('says what it did not foresee, and does nothing then', () =>
+  inNamespace(['eth0'], [], (namespace) => {
+    const plan = join(namespace.stateDirectory, 'plan.json');
+    assert.is(namespace.hactl(['plan', '-', '--out', plan], oneAddress).status, 0);
+    // The plan is one by its form, but ip(8) would not read this label as one word.
+    const spoiled = readFileSync(plan, 'utf8').replace('"label": "eth0"', '"label": "eth0:\\"x"');
+    writeFileSync(plan, spoiled);
+    const result = namespace.hactl(['apply', plan, '--yes']);
+    assert.is(result.status, 70, result.stderr);
+    assert.match(said(result), /HA9001.*a line for ip that it would misread/);
+    assert.match(namespace.hactl(['rollback', '--yes']).stdout, /nothing to undo/);
   }),
 );
 
