@@ -101,7 +101,8 @@ export const checkChecker = (checker: BoundStatement, surroundings: CheckerSurro
   if (block === undefined) return;
   const missing = needs.get(type);
   if (missing !== undefined && lineOf(block, missing) === undefined) {
-    const mend = missing === 'url' ? 'add: url { path / }' : `add: ${missing} ...`;
+    const addUrl = 'add: url { path / }; keepalived 2.2.7 crashes on a check without one';
+    const mend = missing === 'url' ? addUrl : `add: ${missing} ...`;
     diagnostics.push(diagnostic('HA3043', checker.span, { keyword: type, name, missing, mend }));
   }
   const [keyword = '', kind] = follows.get(type) ?? [];
