@@ -10,6 +10,8 @@ interface FlagDefinition {
   readonly multipleNonGreedy?: boolean;
   readonly delimiter?: string;
   readonly default?: unknown;
+  /** Other flags that cannot be given with it. */
+  readonly exclusive?: readonly string[];
   readonly parse: unknown;
 }
 
@@ -37,10 +39,10 @@ export const giveUp = (): never => {
 /** What a flag may be defined with when it is given. */
 const understood = new Set([
   ...['type', 'char', 'options', 'multiple', 'multipleNonGreedy', 'delimiter', 'default', 'parse'],
-  ...['name', 'input', 'description', 'summary', 'helpValue', 'allowNo', 'hidden'],
+  ...['name', 'input', 'description', 'summary', 'helpValue', 'allowNo', 'hidden', 'exclusive'],
 ]);
 /** And when it is not, since then it does nothing. */
-const idle = new Set([...understood, 'exclusive', 'dependsOn', 'combinable']);
+const idle = new Set([...understood, 'dependsOn', 'combinable']);
 
 const hasOnly = (flag: FlagDefinition, members: ReadonlySet<string>): boolean =>
   Object.entries(flag).every(([name, value]) => members.has(name) || value === undefined) &&
@@ -115,6 +117,7 @@ export const readPlainly = async (
   for (const [flagName, flag] of Object.entries(flags)) {
     const inputs = given.get(flagName);
     if (!hasOnly(flag, inputs === undefined ? idle : understood)) giveUp();
+    if (inputs !== undefined && flag.exclusive?.some((other) => given.has(other))) giveUp();
     const value = inputs === undefined ? flag.default : await valueOf(flag, inputs);
     if (value !== undefined) values[flagName] = value;
   }

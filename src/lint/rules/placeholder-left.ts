@@ -4,9 +4,11 @@ import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { LintContext, Rule } from '../rule.ts';
 import { matchesIn } from '../text.ts';
 
-/** What must be in a text for a form to be in it: looking for that is much faster. */
 interface Form {
+  /** One of them is in every text that has the form: looking for that is much faster. */
   readonly signs: readonly string[];
+  /** And one of these letters, which is faster yet where the others are frequent. */
+  readonly letters?: readonly string[];
   readonly pattern: RegExp;
 }
 
@@ -29,15 +31,19 @@ const forms: readonly Form[] = [
   // 10.0.x.x
   {
     signs: ['.x', '.X', 'x.', 'X.'],
+    letters: ['x', 'X'],
     pattern: /(?<![^\s"])(?:\d{1,3}\.){0,3}[xX]{1,3}(?:\.(?:\d{1,3}|[xX]{1,3})){1,3}(?![\w.])/g,
   },
 ];
+
+const mayHold = (text: string, { signs, letters = signs }: Form): boolean =>
+  letters.some((letter) => text.includes(letter)) && signs.some((sign) => text.includes(sign));
 
 /** Once for a file, at the first of them. */
 const placeholders = ({ tree }: LintContext): Diagnostic[] => {
   const { text } = tree.source;
   const [first, ...others] = forms
-    .filter(({ signs }) => signs.some((sign) => text.includes(sign)))
+    .filter((form) => mayHold(text, form))
     .flatMap(({ pattern }) => [...matchesIn(tree, pattern)])
     .sort((a, b) => a.start - b.start);
   if (first === undefined) return [];

@@ -18,6 +18,7 @@ import {
   type Include,
   type IncludedFile,
   includeOf,
+  mayInclude,
   nothingMatches,
 } from './include.ts';
 import { longLinesIn, maxLineBytes, withoutLines } from './long-lines.ts';
@@ -346,7 +347,7 @@ class Expander {
 /** Whether a text asks for nothing but to be read as it is. */
 const isPlain = (text: string): boolean => {
   if (longLinesIn(text).length > 0) return false;
-  if (!/[$@~]/.test(text) && !text.includes('include')) return true;
+  if (!/[$@~]/.test(text) && !mayInclude(text)) return true;
   special.lastIndex = 0;
   return !special.test(text);
 };

@@ -38,10 +38,18 @@ export const contentLength = (line: string): number => {
   return line.length;
 };
 
+/** What was asked last: each text is asked about twice, and a large one takes a while. */
+let asked = { text: '', answer: false };
+
+/** Whether a text holds the word at all; most do not, and the word alone is found much faster. */
+export const mayInclude = (text: string): boolean => {
+  if (asked.text !== text) asked = { text, answer: text.includes('include') };
+  return asked.answer;
+};
+
 /** All includes of a text. */
 export const includesIn = (text: string): Include[] => {
-  // Most texts have none, and the word alone is found much faster.
-  if (!text.includes('include')) return [];
+  if (!mayInclude(text)) return [];
   return [...text.matchAll(lines)].flatMap(([, line = '']) => {
     return includeOf(line.slice(0, contentLength(line))) ?? [];
   });

@@ -43,7 +43,8 @@ const rows: readonly [string, string, object | null][] = [
   ['a switch with a value', '--write-baseline=yes a', null],
   ['a short option with its value', '-oout a', null],
   ['two dashes', '-- a', null],
-  ['options that may exclude each other', '--coverage a', null],
+  ['a switch that excludes others', '--coverage a', { argv: ['a'], flags: { coverage: true } }],
+  ['options that exclude each other', '--coverage --select HA4 a', null],
 ];
 
 for (const [what, line, expected] of rows) {
