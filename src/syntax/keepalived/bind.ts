@@ -2,11 +2,9 @@
 // typed values. One mistake is one diagnostic: an unknown block is left out whole.
 
 import { joined, moved, type Span } from '../../base/span.ts';
-import { sameButCase, suggest } from '../../base/suggest.ts';
 import { type Diagnostic, diagnostic, mendedBy, movedDiagnostic } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
 import { endsWhenBare } from '../../../grammars/keepalived/bare-keywords.ts';
-import { misspelt, respelt } from '../../../grammars/keepalived/index.ts';
 import { isNewerThan, newest, type Version } from '../../../grammars/keepalived/versions.ts';
 import type { ArgSpec, BlockSpec, EntrySpec, KeywordSpec } from '../../../grammars/schema.ts';
 import {
@@ -19,9 +17,10 @@ import {
 import { BoundBlock } from '../tree.ts';
 import { splitCommand, splitWords, type Word } from '../words.ts';
 import { bindLine, type LineContext, type LineSpec, usagesOf } from './bind-line.ts';
-import { keywordsIn, tableOf } from './keywords.ts';
+import { tableOf } from './keywords.ts';
 import type { Tree } from './parse.ts';
 import { secretsBehindKeywords } from './secrets.ts';
+import { mendUnknown, rightWord } from './unknown-word.ts';
 
 export interface Bound<B = BlockSpec> {
   readonly root: BoundBlock<B>;
@@ -63,6 +62,8 @@ interface Place extends Seen {
   readonly escaped: StatementShape[];
   /** Whether one that belongs to an outer block was found in it. */
   hasEscaped: boolean;
+  /** The statement before wants a block of values and has none: what follows may be those. */
+  hasLostBrace: boolean;
 }
 
 const holdsSecret = (args: readonly ArgSpec[] = []): boolean => args.some((arg) => arg.secret);
@@ -82,40 +83,18 @@ const wordsOf = ({ source, statements }: Context, row: number): Word[] => {
   return splitWords(source, base + statements.startOf(row), base + statements.endOf(row, text));
 };
 
-/** Blanks that are none to keepalived; editors and web pages leave them in a text. */
-const foreignBlank = /[\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
-
-/** What an unknown word was meant to be, where there is no doubt about it. */
-const rightWord = (word: string, known: readonly string[]): string | undefined => {
-  const right = respelt.get(word);
-  if (right !== undefined) return known.includes(right) ? right : undefined;
-  if (foreignBlank.test(word)) return word.replaceAll(new RegExp(foreignBlank, 'g'), ' ');
-  return sameButCase(word, known);
-};
-
-const mend = (word: string, known: Iterable<string>, schema: BlockSpec): string => {
-  const note = misspelt.get(word);
-  if (note !== undefined) return note;
-  if (foreignBlank.test(word)) return 'replace the no-break space in it by a plain blank';
-  const near = suggest(word, known);
-  if (near !== undefined) return `did you mean "${near}"?`;
-  const places = keywordsIn(schema).places.get(word) ?? [];
-  const place = places.includes('') ? 'outside of all blocks' : `into ${places.join(', ')}`;
-  return places.length === 0
-    ? 'remove the line if nothing needs it'
-    : `it belongs ${place}; look whether a brace above is missing or too many`;
-};
-
 /** Reports the statement of `row`, whose first word is no keyword of its block. */
-const reportUnknown = (context: Context, row: number, { spec, name, mends }: Place): void => {
+const reportUnknown = (context: Context, row: number, place: Place): void => {
+  const { spec, name, mends } = place;
   const { statements, diagnostics, schema } = context;
   const words = wordsOf(context, row);
   const [first] = words;
   if (first === undefined) return;
   if (Object.values(spec).some(({ args }) => holdsSecret(args))) hideWords(context, words);
+  if (place.hasLostBrace && statements.openOf(row) < 0) return;
   const code = statements.openOf(row) < 0 ? 'HA2001' : 'HA2002';
   const { text: word } = first;
-  const how = mends.get(word) ?? mend(word, Object.keys(spec), schema);
+  const how = mends.get(word) ?? mendUnknown(word, Object.keys(spec), schema);
   mends.set(word, how);
   const found = diagnostic(code, first, { word, block: name, mend: how });
   diagnostics.push(mendedBy(found, first, rightWord(word, Object.keys(spec))));
@@ -287,6 +266,7 @@ const bindStatement = (context: Context, row: number, place: Place): StatementSh
   const open = statements.openOf(row);
   if (holdsSecret(spec.args)) hideWords(context, wordsOf(context, row));
   checkBlock(context, row, line);
+  place.hasLostBrace = spec.entries !== undefined && open < 0;
   const block =
     open < 0 || !spec.block ? undefined : bindBlock(context, row, spec.block, keyword, place);
   const entries =
@@ -354,7 +334,16 @@ const bindBlock = (
   const known = seen.blocks.get(text);
   if (known !== undefined) return known;
   const before = diagnostics.length + secrets.length;
-  const place: Place = { spec, name, at, outer, escaped: [], hasEscaped: false, ...seen };
+  const place: Place = {
+    spec,
+    name,
+    at,
+    outer,
+    escaped: [],
+    hasEscaped: false,
+    hasLostBrace: false,
+    ...seen,
+  };
   const block = bindRows(context, row + 1, statements.after(row), place);
   const isClean = diagnostics.length + secrets.length === before;
   if (text !== '' && isClean) seen.blocks.set(text, block);
@@ -385,6 +374,7 @@ export const bindKeepalived = <const B extends BlockSpec>(
     outer: undefined,
     escaped: [],
     hasEscaped: false,
+    hasLostBrace: false,
     ...seenIn(context, schema),
   };
   const root = bindRows(context, 0, statements.length, place);

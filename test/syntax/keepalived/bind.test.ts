@@ -219,6 +219,11 @@ const likeKeepalived: readonly [string, string, readonly string[]][] = [
   ['a backslash at the end of a line', 'priority 100 \\', ['HA2008']],
   ['a backslash behind a keyword', 'priority \\', ['HA2001']],
   ['an instance of two names', '}\nvrrp_instance A B {\npriority 0', ['HA2021']],
+  [
+    'values without their brace',
+    'virtual_ipaddress\n10.0.0.1/24\n10.0.0.2/24\npriority 0',
+    ['HA2007', 'HA2009'],
+  ],
   ['a state in lower case', 'state Master', ['HA2011']],
   ['a switch that says maybe', 'strict_mode maybe', ['HA2011']],
   ['an address that is none', 'virtual_ipaddress {\n10.0.0.300/24\n}', ['HA2010']],
