@@ -3,7 +3,7 @@ import { Args, Command } from '@oclif/core';
 import { explain } from '../app/explain.ts';
 import { readOwnFile } from '../host/node/package-files.ts';
 import { renderExplanations } from '../views/explain.ts';
-import { paintFor, print, setExit } from './terminal.ts';
+import { paintFor, print, setExit, widthFor } from './terminal.ts';
 
 export default class Explain extends Command {
   static override summary = 'Say what a code of a finding, or a word of keepalived.conf, is.';
@@ -30,7 +30,7 @@ export default class Explain extends Command {
     const name = argv.join(' ');
     const found = await explain(name, readOwnFile);
     if (!('hint' in found)) {
-      print(renderExplanations(found, paintFor(process.stdout)));
+      print(renderExplanations(found, paintFor(process.stdout), widthFor(process.stdout)));
       return;
     }
     process.stderr.write(`hactl knows no code and no word "${name}": ${found.hint}\n`);

@@ -12,7 +12,7 @@ import { workingDirectory } from '../host/node/working-directory.ts';
 import { plain } from '../views/paint.ts';
 import { type ReportFormat, reports } from '../views/report/formats.ts';
 import { renderLintText, renderSum } from '../views/report/text.ts';
-import { paintFor, print, printExactly, printFindings, setExit } from './terminal.ts';
+import { paintFor, print, printExactly, printFindings, setExit, widthFor } from './terminal.ts';
 
 type Format = 'text' | ReportFormat;
 
@@ -35,7 +35,7 @@ const render = async (report: LintReport, format: Format, isFile: boolean): Prom
   if (format === 'text') {
     return isFile
       ? visible(renderLintText(report, plain), false)
-      : renderLintText(report, paintFor(process.stdout));
+      : renderLintText(report, paintFor(process.stdout), widthFor(process.stdout));
   }
   const renderReport = await reports[format]();
   const { createHash } = await import('node:crypto');

@@ -15,6 +15,10 @@ const wantsColour = (stream: { readonly isTTY?: boolean }): boolean =>
 export const paintFor = (stream: { readonly isTTY?: boolean }): Paint =>
   wantsColour(stream) ? coloured : plain;
 
+/** How wide lines may be: two columns less than the terminal, which is never narrower than words are. */
+export const widthFor = (stream: { readonly isTTY?: boolean; readonly columns?: number }): number =>
+  Math.max(40, stream.isTTY === true ? (stream.columns ?? 80) : 80) - 2;
+
 /** Prints text for people: what would command their terminal is shown instead. */
 export const print = (text: string): void => {
   process.stdout.write(visible(text, wantsColour(process.stdout)));
@@ -28,7 +32,12 @@ export const printExactly = (text: string): void => {
 /** Diagnostics go to standard error, so that output can be piped. */
 export const printFindings = ({ diagnostics, sources, secrets }: Findings): void => {
   const paint = paintFor(process.stderr);
-  const text = renderDiagnostics(diagnostics, { sources, secrets, paint });
+  const text = renderDiagnostics(diagnostics, {
+    sources,
+    secrets,
+    paint,
+    width: widthFor(process.stderr),
+  });
   if (text !== '') process.stderr.write(`${visible(text, wantsColour(process.stderr))}\n`);
 };
 

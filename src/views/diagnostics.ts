@@ -10,7 +10,8 @@ import type { Paint, Tone } from './paint.ts';
 
 const tones: { readonly [S in Severity]: Tone } = { error: 'red', warning: 'yellow', info: 'blue' };
 
-const width = 78;
+/** Of lines where nobody says how wide they may be. */
+export const usualWidth = 78;
 
 /** Of longer lines only what is around the place is shown. */
 const maxLineLength = 240;
@@ -57,35 +58,39 @@ const snippet = (
 };
 
 /** Sentences fill the width; commands, which come on lines of their own, stay as they are. */
-const sentences = (text: string): string[] => {
+const sentences = (text: string, width: number): string[] => {
   const [first = '', ...commands] = text.split('\n');
   return [...wrap(first, width, '  '), ...commands];
 };
 
-const renderOne = (finding: Finding, paint: Paint): string => {
+const renderOne = (finding: Finding, paint: Paint, width: number): string => {
   const { code, severity, summary, place, message, help, labels } = finding;
   const tone = tones[severity];
   const lines = [`${paint(tone, `${severity}[${code}]`)}: ${paint('bold', summary)}`];
   if (place !== null) lines.push(...snippet(place, '', '^', tone, paint));
   for (const label of labels) lines.push(...snippet(label.place, label.text, '-', 'blue', paint));
-  lines.push(...sentences(message));
-  const [first = '', ...rest] = sentences(`help: ${help}`);
+  lines.push(...sentences(message, width));
+  const [first = '', ...rest] = sentences(`help: ${help}`, width);
   lines.push(first.replace('help:', paint('blue', 'help:')), ...rest);
   return lines.join('\n');
 };
 
 /** All findings, an empty line between two; an empty text when there are none. */
-export const renderFindings = (findings: readonly Finding[], paint: Paint): string =>
-  findings.map((one) => `${renderOne(one, paint)}\n`).join('\n');
+export const renderFindings = (
+  findings: readonly Finding[],
+  paint: Paint,
+  width: number = usualWidth,
+): string => findings.map((one) => `${renderOne(one, paint, width)}\n`).join('\n');
 
 interface Context {
   readonly sources: SourceMap;
   readonly secrets: readonly Span[];
   readonly paint: Paint;
+  readonly width?: number;
 }
 
 /** The same for diagnostics. */
 export const renderDiagnostics = (
   diagnostics: readonly Diagnostic[],
-  { paint, ...context }: Context,
-): string => renderFindings(findingsOf(diagnostics, '', context), paint);
+  { paint, width, ...context }: Context,
+): string => renderFindings(findingsOf(diagnostics, '', context), paint, width);

@@ -8,9 +8,8 @@ import type {
   WordExplanation,
 } from '../app/explain.ts';
 import { wrap } from '../base/wrap.ts';
+import { usualWidth } from './diagnostics.ts';
 import type { Paint } from './paint.ts';
-
-const width = 78;
 
 const block = (text: string): string[] =>
   text
@@ -31,7 +30,7 @@ const renderList = ({ start, codes }: CodeList, paint: Paint): string[] => [
   ...codes.map(({ code, severity, summary }) => `  ${code}  ${severity.padEnd(7)}  ${summary}`),
 ];
 
-const renderCode = (explanation: CodeExplanation, paint: Paint): string[] => {
+const renderCode = (explanation: CodeExplanation, paint: Paint, width: number): string[] => {
   const { code, slug, severity, summary, detail, help, bad, said, good, peer } = explanation;
   return [
     paint('bold', `${code} ${slug} (${severity})`),
@@ -48,7 +47,7 @@ const renderCode = (explanation: CodeExplanation, paint: Paint): string[] => {
 };
 
 /** Labels in a column of their own, texts wrapped beside them. */
-const column = (facts: Meaning['facts']): string[] => {
+const column = (facts: Meaning['facts'], width: number): string[] => {
   const size = Math.max(...facts.map(([label]) => label.length)) + 2;
   return facts.flatMap(([label, text]) => {
     const [first = '', ...rest] = wrap(text, width - 2 - size);
@@ -59,24 +58,35 @@ const column = (facts: Meaning['facts']): string[] => {
   });
 };
 
-const renderMeaning = ({ usage, doc, facts, holds, places }: Meaning, paint: Paint): string[] => {
+const renderMeaning = (
+  { usage, doc, facts, holds, places }: Meaning,
+  paint: Paint,
+  width: number,
+): string[] => {
   const all: Meaning['facts'] = [
     ...places.map((place, at) => [at === 0 ? 'in' : '', place] as const),
     ...facts,
     ...(holds.length > 0 ? [['holds', holds.join(', ')] as const] : []),
   ];
-  return [paint('bold', usage), ...wrap(doc, width, '  '), '', ...column(all)];
+  return [paint('bold', usage), ...wrap(doc, width, '  '), '', ...column(all, width)];
 };
 
-const renderWord = ({ meanings }: WordExplanation, paint: Paint): string[] =>
-  meanings.flatMap((meaning, at) => [...(at === 0 ? [] : ['']), ...renderMeaning(meaning, paint)]);
+const renderWord = ({ meanings }: WordExplanation, paint: Paint, width: number): string[] =>
+  meanings.flatMap((meaning, at) => [
+    ...(at === 0 ? [] : ['']),
+    ...renderMeaning(meaning, paint, width),
+  ]);
 
 /** One explanation after the other. */
-export const renderExplanations = (found: readonly Explanation[], paint: Paint): string =>
+export const renderExplanations = (
+  found: readonly Explanation[],
+  paint: Paint,
+  width: number = usualWidth,
+): string =>
   found
     .map((one) => {
       if ('codes' in one) return renderList(one, paint);
-      return 'code' in one ? renderCode(one, paint) : renderWord(one, paint);
+      return 'code' in one ? renderCode(one, paint, width) : renderWord(one, paint, width);
     })
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n');

@@ -102,4 +102,11 @@ test('paints the same text', () => {
   assert.is(painted.replace(/\u001b\[\d+m/g, ''), render([outOfRange]));
 });
 
+test('fills lines that are as wide as the reader says', () => {
+  const shown = renderDiagnostics([outOfRange], { sources, secrets: [], paint: plain, width: 38 });
+  const sentences = shown.split('\n').filter((line) => /^ {2}\w/.test(line));
+  assert.ok(sentences.length > 1);
+  assert.ok(sentences.every((line) => line.length <= 38));
+});
+
 test.run();

@@ -30,9 +30,9 @@ export const renderSum = ({ files, known, gone }: LintReport): string => {
 };
 
 /** All findings, then the sum. */
-export const renderLintText = (report: LintReport, paint: Paint): string => {
+export const renderLintText = (report: LintReport, paint: Paint, width?: number): string => {
   const parts = report.files
     .filter(({ findings }) => findings.length > 0)
-    .map(({ findings }) => renderFindings(findings, paint));
+    .map(({ findings }) => renderFindings(findings, paint, width));
   return [...parts, renderSum(report)].join('\n');
 };
