@@ -92,7 +92,8 @@ const codeNames = Flags.custom<string>({
   multiple: true,
   multipleNonGreedy: true,
   delimiter: ',',
-  helpValue: 'CODE,...',
+  // oclif writes dots behind it.
+  helpValue: 'CODE,',
   parse: async (name) => {
     if (codesNamed(name).length > 0) return name;
     const near = suggest(name, slugs);
