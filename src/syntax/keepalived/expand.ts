@@ -216,8 +216,10 @@ class Expander {
     if (text.startsWith('~')) return this.repeat(line, frame, source);
     const replaced = this.definitions.substitute(line);
     if (replaced === null) return;
-    const [first = [], ...rest] = replaced;
-    const isSame = first === line;
+    const [made = [], ...rest] = replaced;
+    const isSame = made === line;
+    // A name that stands for nothing leaves the blanks behind it.
+    const first = isSame ? line : withoutBlanks(made);
     const include = includeOf(isSame ? text : textOf(first));
     if (include !== null) this.include(include, placeOf(first), source, frame);
     else if (!isSame && /^(?:@|~|\$\w+=)/.test(textOf(first))) {

@@ -85,6 +85,8 @@ const cases: readonly [what: string, text: string, lines: string[], codes?: stri
   ['a condition that holds', '@main a 1\n@other b 2', ['a 1']],
   ['a condition that does not', '@^main a 1\n@^other b 2', ['b 2']],
   ['a condition without text', '@main\nb', ['b']],
+  ['a condition behind nothing', '$N=\n$N @main a\n$N @other b', ['a']],
+  ['a definition behind nothing', '$N=\n${N} $M=1\na $M', ['a 1']],
   ['only one condition', '@main @main a', ['@main a']],
   ['a condition on a definition', '@main $N=1\n@other $N=2\na $N', ['a 1']],
   ['a condition from a definition', '$C=@main\n$C a\n$D=@other\n$D b', ['a']],

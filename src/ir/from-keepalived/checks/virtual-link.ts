@@ -1,8 +1,10 @@
 // use_vmac and use_ipvlan: names and addresses that a virtual link cannot have.
 
+import { familyOf, parseIp } from '../../../base/ip.ts';
 import { diagnostic } from '../../../diag/diagnostic.ts';
 import { arg, isWritten, one } from '../../../syntax/tree.ts';
 import { type InstanceCase, placeOf } from './context.ts';
+import { familyNames } from './family-names.ts';
 
 /** Names of virtual links that the file gives, by the instance that has them. */
 export type LinkNames = Map<string, string>;
@@ -12,7 +14,7 @@ const ofVirtualRouters = /^0?0:0?0:5e:0?0:0?[12]:/i;
 
 export const checkVirtualLink = (found: InstanceCase, names: LinkNames): void => {
   const { block, instance, diagnostics } = found;
-  const { name, family, vmac, sourceIp } = instance;
+  const { name, family, vmac } = instance;
   const refuse = (keyword: 'use_vmac' | 'use_ipvlan', word: string, reason: string, mend: string) =>
     diagnostics.push(diagnostic('HA3047', placeOf(found, keyword), { word, name, reason, mend }));
   const words = one(block, 'use_vmac');
@@ -41,8 +43,20 @@ export const checkVirtualLink = (found: InstanceCase, names: LinkNames): void =>
     };
     diagnostics.push(diagnostic('HA3034', placeOf(found, keyword), values));
   }
-  if (isWritten(block, 'use_ipvlan') && family === 'inet' && sourceIp === undefined) {
+  const ipvlan = one(block, 'use_ipvlan');
+  if (ipvlan === undefined) return;
+  const [ip] = [arg(ipvlan, 0), arg(ipvlan, 1)].flatMap(addressIn);
+  if (ip !== undefined && familyOf(ip) !== family) {
+    const reason = `the instance is of ${familyNames[family]}`;
+    refuse('use_ipvlan', ip, reason, `write an ${familyNames[family]} address`);
+  } else if (ip === undefined && family === 'inet') {
     const reason = 'an IPv4 ipvlan wants an address of its own';
-    refuse('use_ipvlan', 'use_ipvlan', reason, 'add: mcast_src_ip ADDRESS');
+    refuse('use_ipvlan', 'use_ipvlan', reason, 'write: use_ipvlan ADDRESS');
   }
+};
+
+/** Names and addresses stand in any order; a prefix length may follow the address. */
+const addressIn = (word: string | undefined): string[] => {
+  const ip = parseIp(word?.split('/')[0] ?? '');
+  return ip === null ? [] : [ip];
 };
