@@ -7,7 +7,8 @@ import type { Exit } from '../diag/exit-codes.ts';
 import type { Host } from '../host/ports.ts';
 import { lostObjects } from '../plan/lost.ts';
 import type { Changes } from '../plan/plan.ts';
-import type { State } from '../plan/state.ts';
+import { isPermanent, verbsOf } from '../plan/kinds.ts';
+import type { Resource, State } from '../plan/state.ts';
 import type { Consent } from './apply.ts';
 import { checkCapabilities } from './capabilities.ts';
 import { openSession, type Session } from './session.ts';
@@ -68,6 +69,12 @@ const lostOf = ({ record }: Session, journal: Journal, observed: State): Diagnos
   return objects === null ? [] : [diagnostic('HA6037', null, { objects })];
 };
 
+/** Undoing is never refused: what it costs others is said instead. */
+const goesAlong = (resource: Resource | undefined): Diagnostic[] => {
+  if (resource === undefined || isPermanent(resource)) return [];
+  return [diagnostic('HA6038', null, { object: verbsOf(resource).title(resource) })];
+};
+
 const undoNow = async (
   host: Host,
   { store }: Session,
@@ -94,8 +101,12 @@ const planAndAgree = async (
   if (journal === null || journal.isUndone) {
     return { exit: 'done', outcome: 'nothing', diagnostics: session.notes };
   }
-  const { observed, ...changes } = await planUndo(host, journal);
-  const notes = [...notesOf(session), ...lostOf(session, journal, observed)];
+  const { observed, takenAlong, ...changes } = await planUndo(host, journal);
+  const notes = [
+    ...notesOf(session),
+    ...lostOf(session, journal, observed),
+    ...takenAlong.flatMap((key) => goesAlong(observed.get(key))),
+  ];
   const lacking = await checkCapabilities(host, changes.steps, []);
   if (lacking.length > 0) return refused(...lacking);
   const consent = await request.agree(changes, journal, notes);

@@ -1,6 +1,7 @@
 // The world as a running hactl daemon reports it, else as the configuration starts it.
 
-import { readKept, storeAt, valueOr } from '../apply/store.ts';
+import { expectShape, namespaceShape, readKept, storeAt, valueOr } from '../apply/store.ts';
+import { dictionary, integer, object, oneOf, text } from '../base/shape.ts';
 import type { Host, NamespaceIdentity } from '../host/ports.ts';
 import { verdictKey } from '../plan/desired/ipvs.ts';
 import type { Config } from '../ir/model.ts';
@@ -14,8 +15,16 @@ interface DaemonReport {
   readonly servers: { readonly [server: string]: 'up' | 'down' };
 }
 
-const parseReport = (text: string) => {
-  const report = JSON.parse(text) as DaemonReport;
+const reportShape = object({
+  namespace: namespaceShape,
+  pid: integer(1),
+  roles: dictionary(text, oneOf('master', 'backup', 'fault')),
+  servers: dictionary(text, oneOf('up', 'down')),
+});
+
+const parseReport = (json: string) => {
+  const report = JSON.parse(json) as DaemonReport;
+  expectShape(reportShape, report);
   return { namespace: report.namespace, value: report };
 };
 

@@ -55,8 +55,8 @@ const noKernelSupport = /Protocol not (available|supported)|Unable to initialize
 const noPermission = /not permitted|must be root|[Pp]ermission denied/;
 
 const gapOf = (topic: Topic, argv: readonly string[], result: ExecResult): Gap => {
-  const message = result.stderr.trim().split('\n').at(0) ?? '';
-  const own = result.stderr.split('\n').find((line) => line.startsWith("Can't")) ?? message;
+  const first = result.stderr.trim().split('\n').at(0) ?? '';
+  const own = result.stderr.split('\n').find((line) => line.startsWith("Can't")) ?? first;
   const reason = result.isMissing
     ? 'missing-tool'
     : noPermission.test(result.stderr)
@@ -64,7 +64,8 @@ const gapOf = (topic: Topic, argv: readonly string[], result: ExecResult): Gap =
       : noKernelSupport.test(result.stderr)
         ? 'no-kernel-support'
         : 'failed';
-  return { topic, command: argv.join(' '), reason, message: own };
+  const message = own === '' ? `it ended with status ${result.exitCode}` : own;
+  return { topic, command: argv.join(' '), reason, message };
 };
 
 /** A kernel without IPv6 has no objects of it: that is an answer. */

@@ -8,7 +8,7 @@ import type { Batch } from '../emit/command.ts';
 import { toShell } from '../emit/shell.ts';
 import type { Host } from '../host/ports.ts';
 import { kindsOfKeys } from '../plan/kinds.ts';
-import { type Changes, makeUndoPlan } from '../plan/plan.ts';
+import { type Changes, makeUndoPlan, type Planned } from '../plan/plan.ts';
 import type { ResourceKey, State } from '../plan/state.ts';
 import type { Target } from '../plan/step.ts';
 import { observeHost, type Topic, topicsFor } from './observe-host.ts';
@@ -22,7 +22,7 @@ import { waitUntilEqual } from './verify.ts';
 export const topicsOfKeys = (keys: Iterable<ResourceKey>): Set<Topic> =>
   topicsFor(kindsOfKeys(keys));
 
-export interface UndoPlan extends Changes {
+export interface UndoPlan extends Changes, Pick<Planned, 'takenAlong'> {
   readonly observed: State;
 }
 

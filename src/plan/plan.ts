@@ -83,9 +83,14 @@ export const makePlan = (
   };
 };
 
-/** The plan that brings back what was recorded, and nothing else. */
-export const makeUndoPlan = (recorded: Target, observed: State): Changes => {
-  return changesFor(recorded, diff(recorded, observed), observed, () => undefined);
+/** The plan that brings back what was recorded, and nothing else; what goes along goes all the same. */
+export const makeUndoPlan = (
+  recorded: Target,
+  observed: State,
+): Changes & Pick<Planned, 'takenAlong'> => {
+  const difference = diff(recorded, observed);
+  const changes = changesFor(recorded, difference, observed, () => undefined);
+  return { ...changes, takenAlong: difference.takenAlong };
 };
 
 /** The record after a plan was carried out. */

@@ -122,6 +122,21 @@ test('what a daemon wrote and nobody can read is no ground to plan on', async ()
   assert.equal([exit, codesOf(diagnostics)], ['refused', ['HA6012']]);
 });
 
+test('what a daemon wrote is believed while it runs, and in its own namespace', async () => {
+  const rolesOf = async (namespace: object, isRunning: boolean) => {
+    const host = newHost();
+    host.process.isRunning = () => isRunning;
+    const report = { namespace, pid: 7, roles: { A: 'master' }, servers: {} };
+    host.disk.files.set((await storeOf(host)).daemon, JSON.stringify(report));
+    const { plan } = await planCase(host, { ...wanted, roles: [] });
+    return plan?.assumptions.find(({ about }) => about === 'roles')?.text;
+  };
+  const here = { boot: 'a-boot', cookie: '7' };
+  assert.match((await rolesOf(here, true)) ?? '', 'A master (as the running hactl reports)');
+  assert.match((await rolesOf(here, false)) ?? '', 'A backup (assumed, since no hactl is running');
+  assert.match((await rolesOf({ ...here, cookie: '8' }, true)) ?? '', 'A backup (assumed');
+});
+
 /** A host as users see it that may not enter the state directory. */
 const unreadable = async (): Promise<FakeHost> => {
   const host = await applied();

@@ -77,6 +77,20 @@ test('undoing that fails says what is left, and can be tried again', async () =>
   assert.is((await rollBack(host)).outcome, 'undone');
 });
 
+test('what undoing takes along of others is said, since it is not refused', async () => {
+  const host = fakeHost(hostWith());
+  assert.is((await applyCase(host, wanted)).outcome, 'applied');
+  setUpKernel(host.kernel.state, { ip: ['route add 10.5.0.0/16 via 10.0.0.254'] });
+  const said: string[] = [];
+  const { outcome } = await rollBack(host, async (_changes, _journal, notes) => {
+    said.push(...notes.map(({ code, message }) => `${code} ${message}`));
+    return 'yes';
+  });
+  assert.is(outcome, 'undone');
+  assert.is(said.length, 1);
+  assert.match(said[0] ?? '', /^HA6038 Undoing takes route 10\.5\.0\.0\/16 along/);
+});
+
 test('somebody who removed the object by hand did the work already', async () => {
   const host = await applied();
   setUpKernel(host.kernel.state, { ip: ['addr del 10.0.0.10/24 dev eth0'] });

@@ -84,7 +84,7 @@ export const applyCodes = {
     slug: 'state-directory',
     severity: 'error',
     summary: 'State directory cannot be used',
-    detail: 'The record of what hactl owns cannot be kept: {reason}.',
+    detail: 'What hactl remembers there cannot be read or kept: {reason}.',
     help: 'give another directory with --state-dir, or put aside what is in the way; without its record hactl adopts what is as wanted and leaves the rest alone',
   },
   HA6013: {
@@ -209,6 +209,13 @@ export const applyCodes = {
     summary: 'Object is not there any more',
     detail: 'The apply made {objects}, which is not found any more, so undoing leaves it out.',
     help: 'look whether somebody removed it, or gave its link another name: then remove it there by hand',
+  },
+  HA6038: {
+    slug: 'undo-takes-along',
+    severity: 'warning',
+    summary: 'Object of somebody else goes along',
+    detail: 'Undoing takes {object} along, which hactl did not make and which has come since.',
+    help: 'add it again afterwards if it is needed',
   },
   HA6040: {
     slug: 'no-keepalived',
