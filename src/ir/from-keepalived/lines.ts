@@ -156,6 +156,8 @@ export const buildRoute = (
   entry: BoundEntry<typeof routeLine>,
   { target, diagnostics }: LinesContext,
 ): Route | undefined => {
+  // A destination that cannot be read is reported already.
+  if (entry.args.length > 0 && arg(entry, 0) === undefined) return undefined;
   checkRouteLine(entry, target, diagnostics);
   const type =
     routeTypes.find((name) => option(entry, name as 'unicast') !== undefined) ?? 'unicast';
