@@ -1,10 +1,11 @@
-// The grammar of keepalived.conf, in four rules. What a word means is the schema's business; here a
+// The grammar of keepalived.conf, in six rules. What a word means is the schema's business; here a
 // statement may be followed by a block, whose `{` may stand on a line of its own. Braces that match
 // nothing are part of the grammar, so that a file is always read to its end.
 
 import { EmbeddedActionsParser, type IToken } from 'chevrotain';
+import type { KnownBlock } from './known-blocks.ts';
 import { StatementTable } from './statement-table.ts';
-import { Close, Open, Statement, tokens } from './tokens.ts';
+import { Close, Known, Open, Statement, tokens } from './tokens.ts';
 
 export interface FileRows {
   readonly statements: StatementTable;
@@ -47,6 +48,15 @@ export class KeepalivedParser extends EmbeddedActionsParser {
 
   /** The block of the statement added last. */
   private readonly block = this.RULE('block', () => {
+    this.OR(this.kindsOfBlock);
+  });
+
+  private readonly knownBlock = this.RULE('knownBlock', () => {
+    const { startOffset, payload } = this.CONSUME(Known);
+    this.ACTION(() => this.rows.statements.repeat((payload as KnownBlock).row, startOffset));
+  });
+
+  private readonly newBlock = this.RULE('newBlock', () => {
     const { statements } = this.rows;
     const row = statements.length - 1;
     statements.open(row, this.CONSUME(Open).startOffset);
@@ -64,6 +74,10 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     this.rows.statements.add(startOffset, startOffset + image.length);
   };
   private readonly ownBlock = () => this.SUBRULE(this.block);
+  private readonly kindsOfBlock = [
+    { ALT: () => this.SUBRULE(this.newBlock) },
+    { ALT: () => this.SUBRULE(this.knownBlock) },
+  ];
   private readonly partsOfBlock = [
     { ALT: () => this.SUBRULE(this.statements) },
     { ALT: () => this.SUBRULE(this.nameless) },

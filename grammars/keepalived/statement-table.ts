@@ -54,6 +54,25 @@ export class StatementTable {
     this.cells[row * columns + 2] = offset;
   }
 
+  /** Gives the last row the block of `row`, which reads alike, at `offset`. */
+  repeat(row: number, offset: number): void {
+    const owner = this.length - 1;
+    const by = offset - this.openOf(row);
+    const end = this.after(row);
+    for (let one = row + 1; one < end; one++) {
+      this.add(this.startOf(one) + by, this.looseEndOf(one) + by);
+      const at = (one - row + owner) * columns;
+      const open = this.openOf(one);
+      if (open >= 0) {
+        this.cells[at + 2] = open + by;
+        this.cells[at + 3] = this.closeOf(one) + by;
+      }
+      this.cells[at + 4] = this.after(one) - row + owner;
+    }
+    this.open(owner, offset);
+    this.close(owner, this.closeOf(row) + by);
+  }
+
   /** Ends the block of a row; -1 when the text ends before it does. */
   close(row: number, offset: number): void {
     this.cells[row * columns + 3] = offset;

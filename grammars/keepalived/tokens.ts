@@ -6,7 +6,8 @@
 // locale: a no-break space is a part of a word. A token takes the blanks behind it along, line ends
 // too: that halves the work.
 
-import { createToken, Lexer } from 'chevrotain';
+import { createToken, type ILexingResult, Lexer } from 'chevrotain';
+import { KnownBlocks } from './known-blocks.ts';
 
 /**
  * Code units a statement may start with; Chevrotain picks patterns by the first one, and would take
@@ -56,7 +57,23 @@ export const Statement = createToken({
   start_chars_hint: statementStarts,
 });
 
-export const tokens = [Blank, Statement, Open, Close, Comment];
+/** A block that reads as one before it, from `{` to `}`; its payload is that one. */
+export const Known = createToken({
+  name: 'Known',
+  pattern: { exec: (text, offset) => known.find(text, offset) },
+  line_breaks: true,
+  start_chars_hint: ['{'],
+});
 
-/** Never fails: every character belongs to one of the tokens. That they are in order is for a test to say. */
-export const lexer = new Lexer(tokens, { positionTracking: 'onlyOffset', skipValidations: true });
+export const tokens = [Blank, Statement, Known, Open, Close, Comment];
+
+/** That the tokens are in order is for a test to say. */
+const lexer = new Lexer(tokens, { positionTracking: 'onlyOffset', skipValidations: true });
+
+let known = new KnownBlocks();
+
+/** The tokens of a text; never fails, since every character belongs to one of them. */
+export const tokenize = (text: string, blocks: KnownBlocks): ILexingResult => {
+  known = blocks;
+  return lexer.tokenize(text);
+};

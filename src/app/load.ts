@@ -1,5 +1,6 @@
 // A file of the user: bytes -> text -> tree -> bound tree -> IR, with all that is wrong on the way.
 
+import { once } from '../base/once.ts';
 import { joined, type Span, touch } from '../base/span.ts';
 import { byPlace, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
@@ -125,20 +126,24 @@ export const loadText = (
     leavesOut,
   ).sort(byPlace);
   const { root } = bound;
-  const secrets = joined([
-    ...bound.secrets.flatMap((secret) => [secret, ...sources.originsOf(secret)]),
-    // What is written need not be read, and may be shown for another reason.
-    ...(source.text === text
-      ? []
-      : sources.written().flatMap((one) => secretsBehindKeywords(one, keepalived))),
-  ]);
+  const secrets = once(() =>
+    joined([
+      ...bound.secrets.flatMap((secret) => [secret, ...sources.originsOf(secret)]),
+      // What is written need not be read, and may be shown for another reason.
+      ...(source.text === text
+        ? []
+        : sources.written().flatMap((one) => secretsBehindKeywords(one, keepalived))),
+    ]),
+  );
   const isWhole = !diagnostics.some(isLoss);
   const unplannable = diagnostics.filter(({ stopsPlan }) => stopsPlan === true);
   return {
     loaded: {
       file,
       sources,
-      secrets,
+      get secrets() {
+        return secrets();
+      },
       tree: parsed.tree,
       root,
       config,
@@ -148,7 +153,9 @@ export const loadText = (
     },
     diagnostics,
     sources,
-    secrets,
+    get secrets() {
+      return secrets();
+    },
     exit: hasErrors(diagnostics) ? 'inputErrors' : 'done',
   };
 };

@@ -107,7 +107,7 @@ const buildServer = (
 ): Server | undefined => {
   const ip = arg(statement, 0);
   // A server with a port that is none is skipped.
-  if (ip === undefined || statement.args.includes(undefined)) return undefined;
+  if (ip === undefined || statement.line.args.includes(undefined)) return undefined;
   const block = blockOf(statement);
   const method = one(block, 'lvs_method');
   checkTunnel(method, ip, diagnostics);

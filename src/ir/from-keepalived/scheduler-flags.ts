@@ -3,7 +3,7 @@
 import type { Span } from '../../base/span.ts';
 import { accepted, type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { keepalived } from '../../../grammars/keepalived/index.ts';
-import { type BoundBlock, one } from '../../syntax/tree.ts';
+import { type BoundBlock, isWritten, one } from '../../syntax/tree.ts';
 
 type ServerBlock = BoundBlock<(typeof keepalived)['virtual_server']['block']>;
 
@@ -26,12 +26,17 @@ const namedFlags = new Map([
   ['mh flag-2', 'mh-port'],
 ]);
 
+/** Most services have none. */
+const noFlags: readonly string[] = [];
+const keywords = ['hashed', ...flagWords.map(([keyword]) => keyword)];
+
 /** The flags of a virtual_server that its scheduler knows; the others are reported. */
 export const buildFlags = (
   block: ServerBlock | undefined,
   scheduler: string,
   diagnostics: Diagnostic[],
-): string[] => {
+): readonly string[] => {
+  if (!keywords.some((keyword) => isWritten(block, keyword))) return noFlags;
   const flags = new Set<string>();
   const hasNamedFlags = scheduler === 'sh' || scheduler === 'mh';
   // keepalived says nothing about the flags of the one under the other.

@@ -1,6 +1,7 @@
 // Tree -> bound tree: each statement is looked up in the schema of its block and its words become
 // typed values. One mistake is one diagnostic: an unknown block is left out whole.
 
+import { once } from '../../base/once.ts';
 import { joined, moved, type Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic, mendedBy, movedDiagnostic } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
@@ -357,7 +358,7 @@ export const bindKeepalived = <const B extends BlockSpec>(
   target: Version = newest,
 ): { bound: Bound<B>; diagnostics: Diagnostic[] } => {
   const { source, statements } = tree;
-  const secrets = secretsBehindKeywords(source, schema);
+  const secrets: Span[] = [];
   const context: Context = {
     source,
     statements,
@@ -378,6 +379,13 @@ export const bindKeepalived = <const B extends BlockSpec>(
     ...seenIn(context, schema),
   };
   const root = bindRows(context, 0, statements.length, place);
-  const bound = { root: new BoundBlock<B>(root, source.base), secrets: joined(secrets) };
+  // Few texts are shown: most have nothing to complain of.
+  const allSecrets = once(() => joined([...secrets, ...secretsBehindKeywords(source, schema)]));
+  const bound = {
+    root: new BoundBlock<B>(root, source.base),
+    get secrets() {
+      return allSecrets();
+    },
+  };
   return { bound, diagnostics: context.diagnostics };
 };

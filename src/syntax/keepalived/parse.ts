@@ -4,11 +4,12 @@ import type { Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic, mendedBy } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
 import { emptyFile, type FileRows, parseTokens } from '../../../grammars/keepalived/grammar.ts';
+import { type KnownBlock, KnownBlocks } from '../../../grammars/keepalived/known-blocks.ts';
 import type {
   StatementNode,
   StatementTable,
 } from '../../../grammars/keepalived/statement-table.ts';
-import { Close, lexer, Open } from '../../../grammars/keepalived/tokens.ts';
+import { Close, Known, Open, Statement, tokenize } from '../../../grammars/keepalived/tokens.ts';
 import {
   backslashInComment,
   isNewerThan,
@@ -41,7 +42,7 @@ interface Found {
   readonly diagnostics: Diagnostic[];
 }
 
-type Tokens = ReturnType<typeof lexer.tokenize>['tokens'];
+type Tokens = ReturnType<typeof tokenize>['tokens'];
 
 const at = (source: Source, offset: number): Span => ({
   start: source.base + offset,
@@ -56,11 +57,16 @@ const checkQuotes = (source: Source, tokens: Tokens): Diagnostic[] =>
     );
 
 /** The tokens of a text, piece by piece; a piece ends with a line, which no token but a blank goes over. */
-function* tokensOf(source: Source, text: string, comments: Span[]): Generator<Tokens> {
+function* tokensOf(
+  source: Source,
+  text: string,
+  known: KnownBlocks,
+  comments: Span[],
+): Generator<Tokens> {
   for (let from = 0; from < text.length;) {
     const lineEnd = text.indexOf('\n', from + pieceLength);
     const to = lineEnd < 0 ? text.length : lineEnd + 1;
-    const { tokens, groups } = lexer.tokenize(text.slice(from, to));
+    const { tokens, groups } = tokenize(text.slice(from, to), known);
     for (const token of tokens) token.startOffset += from;
     for (const { startOffset, image } of groups['comments'] ?? []) {
       const start = source.base + from + startOffset;
@@ -71,25 +77,41 @@ function* tokensOf(source: Source, text: string, comments: Span[]): Generator<To
   }
 }
 
+/** Parses whole statements, and remembers the blocks of the last one. */
+const parseWhole = (tokens: Tokens, file: FileRows, known: KnownBlocks, text: string): void => {
+  const { statements } = file;
+  let last = statements.length;
+  parseTokens(tokens, file);
+  if (last === statements.length) return;
+  while (statements.after(last) < statements.length) last = statements.after(last);
+  known.learn(statements, last, text);
+};
+
 /** The statements of a text; none when its blocks are too deep. Tokens are parsed once no block is open. */
 const readRows = (source: Source, text: string, { comments, diagnostics }: Found): FileRows => {
   const hasQuotes = text.includes('"');
   const file = emptyFile(text.length);
+  const known = new KnownBlocks();
   let waiting: Tokens = [];
   let depth = 0;
   let deepAt = -1;
-  for (const tokens of tokensOf(source, text, comments)) {
+  for (const tokens of tokensOf(source, text, known, comments)) {
     if (hasQuotes) diagnostics.push(...checkQuotes(source, tokens));
     let whole = 0;
     for (let index = 0; index < tokens.length; index++) {
-      const { tokenType, startOffset } = tokens[index] as Tokens[number];
-      if (tokenType === Open && ++depth > maxDepth && deepAt < 0) deepAt = startOffset;
-      else if (tokenType === Close && --depth <= 0) {
-        depth = 0;
-        whole = index + 1;
+      const { tokenType, startOffset, payload } = tokens[index] as Tokens[number];
+      if (tokenType === Statement) continue;
+      if (tokenType === Close) depth = Math.max(0, depth - 1);
+      else {
+        const height = tokenType === Known ? (payload as KnownBlock).height : 1;
+        if (depth + height > maxDepth && deepAt < 0) deepAt = startOffset;
+        if (tokenType === Open) depth++;
       }
+      if (depth === 0) whole = index + 1;
     }
-    if (whole > 0 && deepAt < 0) parseTokens([...waiting, ...tokens.slice(0, whole)], file);
+    if (whole > 0 && deepAt < 0) {
+      parseWhole([...waiting, ...tokens.slice(0, whole)], file, known, text);
+    }
     if (whole > 0) waiting = [];
     for (const token of tokens.slice(whole)) waiting.push(token);
   }

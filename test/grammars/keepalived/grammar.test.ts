@@ -4,12 +4,13 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { emptyFile, KeepalivedParser, parseTokens } from '../../../grammars/keepalived/grammar.ts';
 import type { StatementNode } from '../../../grammars/keepalived/statement-table.ts';
-import { lexer } from '../../../grammars/keepalived/tokens.ts';
+import { KnownBlocks } from '../../../grammars/keepalived/known-blocks.ts';
+import { tokenize } from '../../../grammars/keepalived/tokens.ts';
 
 /** `a[b c[]]`: statements by their text, blocks in brackets; `(` for a block that is never closed. */
 const shapeOf = (text: string): string => {
   const { statements, strayCloses } = emptyFile();
-  parseTokens(lexer.tokenize(text).tokens, { statements, strayCloses });
+  parseTokens(tokenize(text, new KnownBlocks()).tokens, { statements, strayCloses });
   const show = (nodes: readonly StatementNode[]): string =>
     nodes
       .map(({ start, end, open, close, children }) => {

@@ -28,8 +28,11 @@ const follows: ReadonlyMap<string, readonly [keyword: string, kind: TrackerKind]
   ['BFD_CHECK', ['name', 'bfd']],
 ]);
 
-const lineOf = (block: BoundBlock, keyword: string): KeywordLine | undefined =>
-  block.shape.statements.findLast(({ line }) => line.keyword === keyword)?.line;
+const lineOf = (block: BoundBlock, keyword: string): KeywordLine | undefined => {
+  let found: KeywordLine | undefined;
+  for (const { line } of block.shape.statements) if (line.keyword === keyword) found = line;
+  return found;
+};
 
 const wordOf = (block: BoundBlock, keyword: string): string | undefined => {
   const word = lineOf(block, keyword)?.args[0]?.value;
@@ -105,8 +108,9 @@ export const checkChecker = (checker: BoundStatement, surroundings: CheckerSurro
     const mend = missing === 'url' ? addUrl : `add: ${missing} ...`;
     diagnostics.push(diagnostic('HA3043', checker.span, { keyword: type, name, missing, mend }));
   }
-  const [keyword = '', kind] = follows.get(type) ?? [];
-  if (kind !== undefined) {
+  const followed = follows.get(type);
+  if (followed !== undefined) {
+    const [keyword, kind] = followed;
     for (const line of statementsOf(block, keyword)) {
       const word = line.line.args[0]?.value;
       if (typeof word === 'string') trackerFor(trackers, kind, word, line.span, diagnostics);
