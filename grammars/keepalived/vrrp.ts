@@ -66,6 +66,7 @@ export const authHmac = {
     doc: 'One signing key; several allow rotation; group/world readable key file is a security error.',
     args: [int('ID', 1, 255), word('KEY', { secret: true })],
     default: 'none',
+    since: '2.4.0',
   },
   active_key: {
     doc: 'Key used for sending; must be defined.',

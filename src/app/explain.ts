@@ -106,6 +106,10 @@ const entryFacts = ({ per, args, options = {} }: EntrySpec): Fact[] => [
     : []),
 ];
 
+/** It is on where it stands, unless it says something else. */
+const isSwitch = ({ args = [], block, entries }: KeywordSpec): boolean =>
+  block === undefined && entries === undefined && args.every(({ kind }) => kind === 'bool');
+
 const keywordFacts = (spec: KeywordSpec): Fact[] => {
   const {
     args,
@@ -121,7 +125,8 @@ const keywordFacts = (spec: KeywordSpec): Fact[] => {
   const words = Object.keys(options);
   if (words.length > 0) facts.push(['words in it', words.join(', ')]);
   if (entries !== undefined) facts.push(...entryFacts(entries));
-  if (spec.default !== undefined) facts.push(['default', spec.default]);
+  const usual = spec.default ?? (isSwitch(spec) ? 'off' : undefined);
+  if (usual !== undefined) facts.push(['default', usual]);
   if (spec.ignoresValue === true) facts.push(['value', 'it is on whatever its value says']);
   facts.push(['repeated', repeats[repeat]]);
   if (since !== undefined) facts.push(['since', `keepalived ${since}`]);
