@@ -93,7 +93,12 @@ export const rules: readonly Rule[] = [
  * be said without them is said.
  */
 export const lint = (input: LintInput): Diagnostic[] => {
-  const context: LintContext = { ...input, commands: commandsOf(input.root) };
+  const { tree, sources, root, config, isWhole, facts } = input;
+  const commands = commandsOf(root);
+  const context: LintContext = {
+    ...{ tree, sources, root, config, isWhole, commands },
+    ...(facts !== undefined && { facts }),
+  };
   return rules
     .filter(({ isAboutText = false }) => isAboutText || input.isWhole)
     .flatMap(({ check }) => [...check(context)]);

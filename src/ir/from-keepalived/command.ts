@@ -19,7 +19,7 @@ export const buildCommand = (
 };
 
 /** Most servers notify nobody: they share this. */
-const noNotify: Notify = {};
+export const noNotify: Notify = {};
 
 /** A keyword that gives the command of an event. */
 type Event = readonly [event: string, statement: BoundStatement<ScriptKeyword> | undefined];

@@ -142,7 +142,6 @@ export const buildConfig = (
   checkBfd(root, diagnostics);
   checkGarpGroups(root, diagnostics);
   checkTrackGroups(root, diagnostics);
-  const idle = idleKeywords(root);
   return {
     config: {
       global,
@@ -152,7 +151,9 @@ export const buildConfig = (
       instances,
       syncGroups,
       services,
-      idle,
+      get idle() {
+        return idleKeywords(root);
+      },
       get settings() {
         return settingsOf(root);
       },

@@ -20,6 +20,7 @@ import {
 import type {
   Forwarding,
   Listener,
+  Notify,
   Persistence,
   Protocol,
   Server,
@@ -32,7 +33,7 @@ import { familyNames } from './checks/family-names.ts';
 import { checkService } from './checks/service.ts';
 import type { Trackers } from './checks/trackers.ts';
 import { checkTunnel } from './checks/tunnels.ts';
-import { buildNotify } from './command.ts';
+import { buildNotify, noNotify } from './command.ts';
 import { defined } from './lines.ts';
 import { buildHead, type GroupListener, type Head } from './listeners.ts';
 import { buildFlags } from './scheduler-flags.ts';
@@ -100,6 +101,17 @@ interface ServerDefaults {
   readonly inhibit: boolean;
 }
 
+type RealBlock = BoundBlock<Schema['virtual_server']['block']['real_server']['block']>;
+
+/** Most servers notify nobody. */
+const notifyOf = (block: RealBlock | undefined): Notify =>
+  isWritten(block, 'notify_up') || isWritten(block, 'notify_down')
+    ? buildNotify([
+        ['up', one(block, 'notify_up')],
+        ['down', one(block, 'notify_down')],
+      ])
+    : noNotify;
+
 const buildServer = (
   statement: RealStatement,
   defaults: ServerDefaults,
@@ -125,10 +137,7 @@ const buildServer = (
     startsDown: alpha && checkers.length > 0,
     inhibitOnFailure: isOn(block, 'inhibit_on_failure', defaults.inhibit),
     checkers,
-    notify: buildNotify([
-      ['up', one(block, 'notify_up')],
-      ['down', one(block, 'notify_down')],
-    ]),
+    notify: notifyOf(block),
     span: statement.span,
   };
 };
