@@ -100,9 +100,9 @@ const checkSpans = (diagnostics: readonly Diagnostic[], sources: SourceMap, inpu
 };
 
 const isPrintable = ({ words, children = [] }: Printable): boolean =>
-  words.length > 0 && children.every(isPrintable);
+  words.length > 0 && !words.includes('\\') && children.every(isPrintable);
 
-/** Braces without a keyword cannot be printed; all other trees read back as they are. */
+/** Braces without a keyword and a backslash alone cannot be printed; all other trees read back as they are. */
 const checkPrint = (tree: Tree): void => {
   const statements = printableOf(tree);
   if (!statements.every(isPrintable)) return;
