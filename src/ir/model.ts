@@ -3,6 +3,8 @@
 
 import type { Family } from '../base/ip.ts';
 import type { Span } from '../base/span.ts';
+import type { Farm } from './farm.ts';
+import type { Mirror } from './mirror.ts';
 
 export interface Config {
   readonly global: Global;
@@ -12,6 +14,7 @@ export interface Config {
   readonly instances: readonly Instance[];
   readonly syncGroups: readonly SyncGroup[];
   readonly services: readonly Service[];
+  readonly farms: readonly Farm[];
   /** Keywords of the file that plan and apply do not act on, with how often each stands there. */
   readonly idle: readonly IdleKeyword[];
   /** The same with all their values, each time made anew: a large file has many. */
@@ -249,6 +252,8 @@ export interface Instance {
   readonly smtpAlert: boolean;
   /** Words that would put its addresses elsewhere and that plan does not act on yet. */
   readonly unplanned: readonly string[];
+  /** Present: roles come from SafeKit's rules, and what is VRRP's alone means nothing. */
+  readonly mirror?: Mirror;
   readonly span: Span;
 }
 

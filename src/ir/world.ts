@@ -8,8 +8,34 @@ export interface World {
   readonly roles: ReadonlyMap<string, Role>;
   /** Verdicts by server key (plan/servers.ts); without one a server is as its configuration starts it. */
   readonly servers: ReadonlyMap<string, 'up' | 'down'>;
+  /** Of the farms of this host; absent: nobody said who is there. */
+  readonly farm?: FarmView;
+  /** Of the host, for what a configuration leaves to it; absent: not looked at. */
+  readonly host?: HostView;
   /** Where the roles come from, for people. */
   readonly source: 'options' | 'daemon' | 'assumed' | 'unknown';
+}
+
+/** What a node of a farm must know to find its share. */
+export interface FarmView {
+  readonly node: string;
+  /** Names of the nodes that are there, itself among them when it is. */
+  readonly members: readonly string[];
+  readonly traffic: 'open' | 'closed';
+}
+
+/** What SafeKit's files leave to the host that reads them. */
+export interface HostView {
+  readonly links: readonly HostLink[];
+  /** Addresses that host names stand for. */
+  readonly resolved: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface HostLink {
+  readonly name: string;
+  readonly mac: string;
+  /** In the kernel's order, the primary one of a network first. */
+  readonly addresses: readonly { readonly ip: string; readonly prefixLength: number }[];
 }
 
 export const initialWorld: World = { roles: new Map(), servers: new Map(), source: 'assumed' };

@@ -151,6 +151,7 @@ export const buildConfig = (
       instances,
       syncGroups,
       services,
+      farms: [],
       get idle() {
         return idleKeywords(root);
       },
