@@ -7,9 +7,12 @@ import { atOrigin } from '../diag/origin.ts';
 import { fileLine } from '../diag/source-map.ts';
 import { emitStep } from '../emit/batches.ts';
 import type { Host } from '../host/ports.ts';
+import type { Config } from '../ir/model.ts';
+import type { World } from '../ir/world.ts';
 import { desired, kindsWantedBy } from '../plan/desired/desired.ts';
 import type { Wanted } from '../plan/desired/wanted.ts';
 import { filledFrom, kindsOfKeys, verbsOf } from '../plan/kinds.ts';
+import { placeMirrors } from '../plan/host/mirrors.ts';
 import type { Gap, Observation } from '../plan/observation.ts';
 import type { Owned } from '../plan/owned.ts';
 import { lostObjects } from '../plan/lost.ts';
@@ -25,7 +28,9 @@ import {
   mainTable,
   type Resource,
   type ResourceKey,
+  type State,
 } from '../plan/state.ts';
+import { hasModules, viewHost } from './host-view.ts';
 import { type Findings, type Loaded, loadConfig, type ReadOptions } from './load.ts';
 import { type Against, readBase, unusableStore } from './observe.ts';
 import { version } from './version.ts';
@@ -153,6 +158,18 @@ const onlyKinds = (wanted: Wanted, kinds: ReadonlySet<Kind> | undefined): Wanted
   return { state: new Map(state), whys: wanted.whys };
 };
 
+/** The world with what modules of SafeKit must know of this host; others ask for nothing of it. */
+const worldOn = async (
+  host: Host,
+  config: Config,
+  world: World,
+  observed: State,
+  owned: Owned,
+): Promise<World> =>
+  hasModules(config)
+    ? { ...world, host: await viewHost(host, { config }, { observed, owned }) }
+    : world;
+
 /** Plans a configuration that was loaded without errors. */
 export const planLoaded = async (
   host: Host,
@@ -165,7 +182,7 @@ export const planLoaded = async (
     const diagnostics = [unusableStore(reported.problem)];
     return { diagnostics, sources, secrets, plan: null, gaps: [], exit: 'refused' };
   }
-  const { world, diagnostics: ofRoles } = assignRoles(config, roles, reported.world);
+  const { world: assigned, diagnostics: ofRoles } = assignRoles(config, roles, reported.world);
   const mayWant = kinds ?? kindsWantedBy(config);
   const topics = (owned: Owned) => topicsFor([...mayWant, ...kindsOfKeys(owned.keys())]);
   const read = await readBase(host, against, topics, stateDirectory);
@@ -174,8 +191,10 @@ export const planLoaded = async (
     return { diagnostics, sources, secrets, plan: null, gaps: [], exit: read.exit };
   }
   const { observation, owned, knowsOwned, serial, knowsLinks } = read.base;
-  const { wanted: wishes, diagnostics: ofWishes } = desired(config, world, observation.names);
-  const wanted = onlyKinds(settle(wishes, config, observation.state, owned), kinds);
+  const world = await worldOn(host, config, assigned, observation.state, owned);
+  const { config: placed, diagnostics: ofPlaces } = placeMirrors(config, world);
+  const { wanted: wishes, diagnostics: ofWishes } = desired(placed, world, observation.names);
+  const wanted = onlyKinds(settle(wishes, placed, observation.state, owned), kinds);
   const planned = makePlan(wanted.state, observation.state, owned, (key) => {
     const why = wanted.whys.get(key);
     return why && fileLine(sources, why);
@@ -188,7 +207,7 @@ export const planLoaded = async (
   const ofValues = unplannable.map(({ code, span, help: mend }) =>
     diagnostic('HA5012', span, { code, mend }),
   );
-  const ofInput = [...ofRoles, ...ofValues, ...ofWishes];
+  const ofInput = [...ofRoles, ...ofValues, ...ofPlaces, ...ofWishes];
   const exit = hasErrors(ofInput) ? 'inputErrors' : hasErrors(refusals) ? 'refused' : 'done';
   const { steps, expects, vanishes, adopts, releases } = planned;
   const plan: PlanFile = {

@@ -12,16 +12,29 @@ import { newest, type Version, versions } from '../../grammars/keepalived/versio
 import type { Role } from '../ir/world.ts';
 import type { RoleOption } from '../plan/roles.ts';
 
-const roles: readonly Role[] = ['master', 'backup', 'fault'];
+/** VRRP's words, and SafeKit's for the states of a mirror (SafeKit User's Guide §3.4.2). */
+const roles: { readonly [word: string]: Role } = {
+  master: 'master',
+  backup: 'backup',
+  fault: 'fault',
+  prim: 'master',
+  alone: 'master',
+  second: 'backup',
+  stop: 'backup',
+};
 
 const parseRole = async (text: string): Promise<RoleOption> => {
   const at = text.lastIndexOf('=');
   const name = text.slice(0, at);
-  const role = roles.find((one) => one === text.slice(at + 1));
-  if (at < 1 || role === undefined) {
-    throw new Error(`--role wants NAME=master|backup|fault, not "${text}"`);
-  }
-  return { name, role };
+  const word = text.slice(at + 1);
+  const role = Object.hasOwn(roles, word) ? roles[word] : undefined;
+  if (at >= 1 && role !== undefined) return { name, role };
+  const near = at < 1 ? undefined : suggest(word, Object.keys(roles));
+  const mend =
+    near === undefined
+      ? 'for a mirror module NAME=prim|second|alone|stop'
+      : `did you mean "${name}=${near}"?`;
+  throw new Error(`--role wants NAME=master|backup|fault, not "${text}": ${mend}`);
 };
 
 export const roleFlag = Flags.custom<RoleOption>({
@@ -29,7 +42,8 @@ export const roleFlag = Flags.custom<RoleOption>({
   multiple: true,
   multipleNonGreedy: true,
   helpValue: 'NAME=master|backup|fault',
-  description: 'role of an instance or a sync group; "all" means every instance',
+  description:
+    'role of an instance, a sync group or a mirror module (prim|second|alone|stop); "all" means each',
   parse: parseRole,
 });
 

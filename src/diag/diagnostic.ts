@@ -9,6 +9,7 @@ import { factCodes } from './codes/47xx.ts';
 import { ignoreCodes } from './codes/49xx.ts';
 import { lintCodes } from './codes/4xxx.ts';
 import { meaningCodes } from './codes/3xxx.ts';
+import { moduleCodes } from './codes/54xx.ts';
 import { planCodes } from './codes/5xxx.ts';
 import { schemaCodes } from './codes/2xxx.ts';
 import { textCodes } from './codes/1xxx.ts';
@@ -38,6 +39,7 @@ export const codes = {
   ...clusterCodes,
   ...ignoreCodes,
   ...planCodes,
+  ...moduleCodes,
   ...applyCodes,
   ...bugCodes,
 } as const satisfies { readonly [code: string]: CodeSpec };

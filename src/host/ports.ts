@@ -142,6 +142,8 @@ export interface PathEntry {
 }
 
 export interface Host {
+  /** The addresses that a host name stands for, none when nobody knows it. */
+  readonly resolveName: (name: string) => Promise<readonly string[]>;
   readonly exec: Exec;
   readonly privateFiles: PrivateFiles;
   readonly process: Process;

@@ -161,6 +161,7 @@ export const fakeHost = (
       isInstalled: async () => false,
       run: async () => ({ exitCode: null, stdout: '', stderr: '', isMissing: true }),
     },
+    resolveName: async () => [],
     isExecutable: async () => false,
     readFile: async (path): Promise<ReadResult> => {
       const text = userFiles.get(path);

@@ -16,6 +16,7 @@ export const fileHost = (files: Readonly<Record<string, ReadResult>> = {}): Host
       identifyNamespace: async () => ({ boot: null, cookie: null }),
     },
     privateFiles: { read: async () => null },
+    resolveName: async () => [],
     // Patterns are left to the tests of the real host.
     findFiles: async (pattern: string, directory: string) =>
       Object.keys(files).filter((path) => path === pathFrom(directory, pattern)),

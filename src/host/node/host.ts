@@ -74,6 +74,7 @@ export const nodeHost = (): Host => ({
     now: () => new Date(),
     sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
   },
+  resolveName: async (name) => (await import('./resolve-name.ts')).resolveName(name),
   readFile: readUserFile,
   replaceFile: async (...file) => (await import('./replace-file.ts')).replaceUserFile(...file),
   isExecutable: async (path) => {

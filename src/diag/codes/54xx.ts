@@ -1,0 +1,43 @@
+// 54xx: what modules of SafeKit leave to the host that runs them.
+
+import type { CodeSpec } from '../diagnostic.ts';
+
+export const moduleCodes = {
+  HA5401: {
+    slug: 'unresolved-host-name',
+    severity: 'error',
+    summary: 'Host name that is no address',
+    detail: '"{name}" stands for {found} on this host, and an address is wanted.',
+    help: 'write the address itself: then the module does not depend on a name server',
+  },
+  HA5402: {
+    slug: 'address-without-interface',
+    severity: 'error',
+    summary: 'Address in no network of the host',
+    detail: 'No interface {where} has an address in the network of {address}, so it has no place.',
+    help: '{mend}',
+  },
+  HA5403: {
+    slug: 'several-interfaces',
+    severity: 'error',
+    summary: 'Address in the network of several interfaces',
+    detail:
+      '{address} lies in a network of each of {interfaces}; which one is to have it is not said.',
+    help: 'write name="{first}", or another one, on <interface>',
+  },
+  HA5404: {
+    slug: 'unknown-netmask',
+    severity: 'error',
+    summary: 'Length of the network is not known',
+    detail: '{reason}, so the length of the network of {address} is not known.',
+    help: '{mend}',
+  },
+  HA5405: {
+    slug: 'netmask-apart',
+    severity: 'warning',
+    summary: 'Virtual address in a network of its own',
+    detail:
+      '{address}/{length} is not in the network of {own}, the address of {interface}: it becomes the primary address of a second network there.',
+    help: 'leave netmask away, unless neighbours use this network',
+  },
+} as const satisfies { readonly [code: string]: CodeSpec };
