@@ -3,6 +3,7 @@
 
 import type { Family } from '../base/ip.ts';
 import type { Span } from '../base/span.ts';
+import type { Cluster } from './cluster.ts';
 import type { Farm } from './farm.ts';
 import type { Mirror } from './mirror.ts';
 
@@ -15,6 +16,8 @@ export interface Config {
   readonly syncGroups: readonly SyncGroup[];
   readonly services: readonly Service[];
   readonly farms: readonly Farm[];
+  /** The servers that the modules run on; absent: nobody said. */
+  readonly cluster?: Cluster;
   /** Keywords of the file that plan and apply do not act on, with how often each stands there. */
   readonly idle: readonly IdleKeyword[];
   /** The same with all their values, each time made anew: a large file has many. */
