@@ -155,7 +155,7 @@ const fileOf = (against: Against): string => (typeof against === 'string' ? agai
 const onlyKinds = (wanted: Wanted, kinds: ReadonlySet<Kind> | undefined): Wanted => {
   if (kinds === undefined) return wanted;
   const state = [...wanted.state].filter(([, { kind }]) => kinds.has(kind));
-  return { state: new Map(state), whys: wanted.whys };
+  return { ...wanted, state: new Map(state) };
 };
 
 /** The world with what modules of SafeKit must know of this host; others ask for nothing of it. */
@@ -195,10 +195,11 @@ export const planLoaded = async (
   const { config: placed, diagnostics: ofPlaces } = placeMirrors(config, world);
   const { wanted: wishes, diagnostics: ofWishes } = desired(placed, world, observation.names);
   const wanted = onlyKinds(settle(wishes, placed, observation.state, owned), kinds);
-  const planned = makePlan(wanted.state, observation.state, owned, (key) => {
+  const whyOf = (key: ResourceKey) => {
     const why = wanted.whys.get(key);
     return why && fileLine(sources, why);
-  });
+  };
+  const planned = makePlan(wanted.state, observation.state, owned, whyOf, wanted.resets);
   const refusals = [
     ...(knowsLinks ? missingLinks(wanted, observation.state) : []),
     ...(knowsLinks ? obstaclesTo(planned.steps, wanted, observation.state) : []),

@@ -8,6 +8,7 @@ import type { Host } from '../host/ports.ts';
 import { lostObjects } from '../plan/lost.ts';
 import type { Changes } from '../plan/plan.ts';
 import { isPermanent, verbsOf } from '../plan/kinds.ts';
+import type { Owned } from '../plan/owned.ts';
 import type { Resource, State } from '../plan/state.ts';
 import type { Consent } from './apply.ts';
 import { checkCapabilities } from './capabilities.ts';
@@ -92,6 +93,10 @@ interface Question {
   readonly ask: () => Promise<boolean>;
 }
 
+/** What hactl made before, as far as the record can be read. */
+const ownedBy = ({ record }: Session): Owned =>
+  'problem' in record ? new Map() : record.value.owned;
+
 const planAndAgree = async (
   host: Host,
   session: Session,
@@ -101,7 +106,7 @@ const planAndAgree = async (
   if (journal === null || journal.isUndone) {
     return { exit: 'done', outcome: 'nothing', diagnostics: session.notes };
   }
-  const { observed, takenAlong, ...changes } = await planUndo(host, journal);
+  const { observed, takenAlong, ...changes } = await planUndo(host, journal, ownedBy(session));
   const notes = [
     ...notesOf(session),
     ...lostOf(session, journal, observed),
@@ -129,7 +134,7 @@ const undoAgreed = async (
   const isSame =
     journal !== null &&
     stateOf(journal) === stateOf(agreed.journal) &&
-    stepsOf(await planUndo(host, journal)) === stepsOf(agreed.changes);
+    stepsOf(await planUndo(host, journal, ownedBy(session))) === stepsOf(agreed.changes);
   const difference = 'undoing takes other steps by now';
   return isSame
     ? undoNow(host, session, journal)

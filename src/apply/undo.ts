@@ -9,6 +9,7 @@ import { toShell } from '../emit/shell.ts';
 import type { Host } from '../host/ports.ts';
 import { kindsOfKeys } from '../plan/kinds.ts';
 import { type Changes, makeUndoPlan, type Planned } from '../plan/plan.ts';
+import type { Owned } from '../plan/owned.ts';
 import type { ResourceKey, State } from '../plan/state.ts';
 import type { Target } from '../plan/step.ts';
 import { observeHost, type Topic, topicsFor } from './observe-host.ts';
@@ -26,13 +27,14 @@ export interface UndoPlan extends Changes, Pick<Planned, 'takenAlong'> {
   readonly observed: State;
 }
 
-/** What undoing would do now. */
+/** What undoing would do now; `owned` is what hactl made, as far as that is known. */
 export const planUndo = async (
   host: Host,
   { recorded }: Pick<Journal, 'recorded'>,
+  owned: Owned,
 ): Promise<UndoPlan> => {
   const { state: observed } = await observeHost(host, topicsOfKeys(recorded.keys()));
-  return { ...makeUndoPlan(recorded, observed), observed };
+  return { ...makeUndoPlan(recorded, observed, owned), observed };
 };
 
 const reportLeft = (
@@ -90,8 +92,9 @@ const undoInRounds = async (
   journal: Journal,
 ): Promise<Diagnostic | null> => {
   let { recorded } = journal;
+  const { owned } = valueOr(await readRecord(host, store), noRecord);
   for (let round = 1; ; round++) {
-    const changes = await planUndo(host, { recorded });
+    const changes = await planUndo(host, { recorded }, owned);
     recorded = await recordForeign(host, store, recorded, changes);
     for (const batch of emitBatches(changes.steps)) await runBatch(host, forced(batch));
     const topics = topicsOfKeys(recorded.keys());

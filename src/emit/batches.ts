@@ -8,6 +8,7 @@ import type { Batch, Line } from './command.ts';
 import { emitAddress, emitLink, emitRoute, emitRule } from './ip.ts';
 import { emitServer, emitService, emitSyncDaemon, emitTimeouts } from './ipvsadm.ts';
 import { emitNftTable } from './nft.ts';
+import { emitResets } from './ss.ts';
 import { emitSysctl } from './sysctl.ts';
 
 const lineFor = (op: Step['op'], resource: Resource, before: Resource | undefined): Line => {
@@ -95,7 +96,7 @@ export const emitBatches = (steps: readonly Step[]): Batch[] => {
   const along = goneWithService(steps);
   let open: Open | undefined;
   const close = () => {
-    if (open !== undefined) batches.push(join(open));
+    if (open !== undefined) batches.push(...emitResets(open.steps), join(open));
   };
   for (const step of steps) {
     const line = emitStep(step);

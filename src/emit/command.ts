@@ -3,19 +3,21 @@
 
 import type { Step } from '../plan/step.ts';
 
-export type Tool = 'ip' | 'sysctl' | 'nft' | 'ipvsadm';
+export type Tool = 'ip' | 'sysctl' | 'nft' | 'ipvsadm' | 'ss';
 
 /**
  * What is known after a failure: `atomic`, nothing was done; `stops-at-first`, all before the failing
  * line was done; `goes-on`, anything but the refused lines was done. The exit status of ipvsadm 1.31 is
  * its last line's, so that 0 may hide refused ones; sysctl of procps 4.0 ends with 1 when there was any.
+ * `may-fail`: the others go on without it.
  */
-export type Contract = 'atomic' | 'stops-at-first' | 'goes-on';
+export type Contract = 'atomic' | 'stops-at-first' | 'goes-on' | 'may-fail';
 
 /** One process to start. */
 export interface Batch {
   readonly tool: Tool;
   readonly argv: readonly string[];
+  /** Empty for a tool that reads none. */
   readonly stdin: string;
   readonly contract: Contract;
   /** Steps that it carries out. */

@@ -28,11 +28,11 @@ const comments = (steps: readonly Step[]): string[] => {
 const readable = ({ tool, stdin }: Batch): string =>
   tool === 'nft' ? `${JSON.stringify(JSON.parse(stdin), null, 1)}\n` : stdin;
 
+const commandOf = (batch: Batch): string => {
+  const command = batch.argv.map(quoted).join(' ');
+  if (batch.tool === 'ss') return `# resets connections\n${command} >/dev/null || :\n`;
+  return `${comments(batch.steps).join('\n')}\n${command} <<'END'\n${readable(batch)}END\n`;
+};
+
 /** The commands of the batches, without a head. */
-export const toShell = (batches: readonly Batch[]): string =>
-  batches
-    .map((batch) => {
-      const command = batch.argv.map(quoted).join(' ');
-      return `${comments(batch.steps).join('\n')}\n${command} <<'END'\n${readable(batch)}END\n`;
-    })
-    .join('\n');
+export const toShell = (batches: readonly Batch[]): string => batches.map(commandOf).join('\n');

@@ -3,7 +3,10 @@
 import type { Resource, ResourceKey } from './state.ts';
 
 export interface OwnedResource {
-  /** A parameter as hactl set it last; of other objects the key says all. */
+  /**
+   * A parameter as hactl set it last, and an address whose connections are reset before it goes; of
+   * other objects the key says all.
+   */
   readonly made?: Resource;
   /** What a parameter was before hactl set it; it gets that value back in the end. */
   readonly former?: Resource;

@@ -37,6 +37,7 @@ const stepShape = both(
       note: text,
       temporary: oneOf(true),
       foreign: oneOf(true),
+      resetsConnections: oneOf(true),
     },
   ),
   stepObject,

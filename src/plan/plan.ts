@@ -9,6 +9,7 @@ import { type Difference, diff } from './diff.ts';
 import { isPermanent, verbsOf } from './kinds.ts';
 import { orderSteps } from './order.ts';
 import { neighbours } from './places.ts';
+import { markResets, type Resets } from './resets.ts';
 import { linkNameOfKey } from './resources/link.ts';
 import type { Owned, OwnedResource } from './owned.ts';
 import type { Resource, ResourceKey, State } from './state.ts';
@@ -69,13 +70,16 @@ export const makePlan = (
   observed: State,
   owned: Owned,
   whyOf: WhyOf = () => undefined,
+  resets?: Resets,
 ): Planned => {
   const { target, adopts, forgets, conflicts } = aimFor(wanted, observed, owned);
   const difference = diff(target, observed);
   const releases = [...owned.keys()].filter((key) => !wanted.has(key));
   const takenAlong = [...difference.takenAlong, ...standsInside(difference)];
+  const changes = changesFor(target, difference, observed, whyOf);
   return {
-    ...changesFor(target, difference, observed, whyOf),
+    ...changes,
+    steps: markResets(changes.steps, owned, resets),
     adopts,
     releases,
     conflicts,
@@ -83,14 +87,19 @@ export const makePlan = (
   };
 };
 
-/** The plan that brings back what was recorded, and nothing else; what goes along goes all the same. */
+/**
+ * The plan that brings back what was recorded, and nothing else; what goes along goes all the same.
+ * `owned` is what hactl made, as far as that is known.
+ */
 export const makeUndoPlan = (
   recorded: Target,
   observed: State,
+  owned: Owned = new Map(),
 ): Changes & Pick<Planned, 'takenAlong'> => {
   const difference = diff(recorded, observed);
   const changes = changesFor(recorded, difference, observed, () => undefined);
-  return { ...changes, takenAlong: difference.takenAlong };
+  const steps = markResets(changes.steps, owned);
+  return { ...changes, steps, takenAlong: difference.takenAlong };
 };
 
 /** The record after a plan was carried out. */
@@ -110,7 +119,8 @@ export const ownedAfter = (
     // What a parameter was before hactl set it first; after that it is hactl's own value.
     const former = mine === undefined ? before : mine.former;
     const parameter = { made: after, ...(former !== undefined && { former }) };
-    next.set(key, isPermanent(after) ? parameter : {});
+    const isRemembered = after.kind === 'address' && after.resetsConnections === true;
+    next.set(key, isPermanent(after) ? parameter : isRemembered ? { made: after } : {});
   }
   for (const key of plan.releases) next.delete(key);
   return next;

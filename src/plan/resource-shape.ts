@@ -74,7 +74,14 @@ const members: { readonly [K in Kind]: readonly [required: Members, optional: Me
       flags: listOf(oneOf('autojoin', 'home', 'mngtmpaddr', 'nodad', 'noprefixroute')),
       preferredS: either(oneOf('forever'), integer(0)),
     },
-    { peer: ip, broadcast: ip, label: word, validS: integer(0), rank: integer(0) },
+    {
+      peer: ip,
+      broadcast: ip,
+      label: word,
+      validS: integer(0),
+      resetsConnections: oneOf(true),
+      rank: integer(0),
+    },
   ],
   route: [
     {

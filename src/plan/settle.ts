@@ -93,5 +93,5 @@ export const settle = (wanted: Wanted, config: Config, observed: State, owned: O
     state.set(key, resource);
     whys.set(key, why);
   }
-  return { state, whys };
+  return { ...wanted, state, whys };
 };

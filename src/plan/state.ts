@@ -43,6 +43,8 @@ export interface AddressOnLink {
   readonly preferredS: number | 'forever';
   /** Of an address that goes by itself, as one of DHCP; absent for one that stays. */
   readonly validS?: number;
+  /** Its connections are reset before it goes. Not of the kernel: wished for and remembered. */
+  readonly resetsConnections?: true;
   /**
    * Place among the addresses of its network on its link, 0 for the primary one. Wanted addresses
    * have none: any order will do; what is recorded to be restored has.

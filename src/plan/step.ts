@@ -19,6 +19,8 @@ export interface Step {
   readonly temporary?: true;
   /** Of somebody else, put back as it was because the kernel drops it on the way. */
   readonly foreign?: true;
+  /** Connections to the address that goes are reset first. */
+  readonly resetsConnections?: true;
 }
 
 /** What each key shall be in the end; null: gone. */

@@ -92,6 +92,9 @@ const renderBlock = ({ op, before, after, steps }: Block, paint: Paint): string[
     withPlace(head, 4 + title.length + text.length, why, paint),
     ...(isInline ? [] : details),
     ...(isRemade ? ['      removed and made again'] : []),
+    ...(steps.some(({ resetsConnections }) => resetsConnections)
+      ? ['      its connections are reset first']
+      : []),
     ...notes.map((note) => `      ${note}`),
   ];
 };

@@ -49,7 +49,7 @@ for (const name of foldersIn('plan')) {
     const journal = await journalOf(host);
     if (journal === null) assert.unreachable('no journal');
     else {
-      const undo = renderUndo(await planUndo(host, journal), journal.at, plain);
+      const undo = renderUndo(await planUndo(host, journal, new Map()), journal.at, plain);
       expectGolden(`${folder}/undo.txt`, undo);
     }
     assert.is((await rollBack(host)).outcome, 'undone');

@@ -131,6 +131,7 @@ const runTool = (
       return circumstances.hasMacvlan
         ? failure(2, 'RTNETLINK answers: Invalid argument\n')
         : failure(2, 'Error: Unknown device type.\n');
+    case 'ss':
     case 'systemd-run':
       return answer('');
     default:

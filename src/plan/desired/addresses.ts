@@ -2,6 +2,7 @@
 
 import { addressBits, broadcastOf, familyOf, isLinkLocal, networkOf } from '../../base/ip.ts';
 import type { Address, Config, Instance } from '../../ir/model.ts';
+import { addressKey } from '../resources/address.ts';
 import { type AddressOnLink, linkScope } from '../state.ts';
 import { numberOf, refuseUnplanned, type Wishes, wish } from './wanted.ts';
 
@@ -35,7 +36,12 @@ const scopeOf = (wishes: Wishes, address: Address, isIpv6: boolean): number | un
 };
 
 /** Wishes one address on `device`. */
-const wishAddress = (wishes: Wishes, address: Address, device: string): void => {
+const wishAddress = (
+  wishes: Wishes,
+  address: Address,
+  device: string,
+  resetsConnections = false,
+): void => {
   if (refuseUnplanned(wishes, address, 'address')) return;
   const { ip, span } = address;
   const [peer, peerLength] = address.peer?.split('/') ?? [];
@@ -58,6 +64,7 @@ const wishAddress = (wishes: Wishes, address: Address, device: string): void => 
     flags: flagsOf(address, isIpv6),
     // The kernel keeps no preferred lifetime of an IPv4 address that stays for good.
     preferredS: isIpv6 ? (address.preferredS ?? (isHost ? 0 : 'forever')) : 'forever',
+    ...(resetsConnections && { resetsConnections }),
   };
   wish(wishes, resource, span);
 };
@@ -75,7 +82,23 @@ export const wishInstanceAddresses = (
   instance: Instance,
   defaultInterface: string,
 ): void => {
+  const { mirror } = instance;
   for (const address of [...instance.addresses, ...instance.excludedAddresses]) {
-    wishAddress(wishes, address, deviceOf(address, instance, defaultInterface));
+    const device = deviceOf(address, instance, defaultInterface);
+    wishAddress(wishes, address, device, mirror?.tcpReset);
+  }
+};
+
+/** Puts down what a mirror says of connections to its addresses, whether it is master or not. */
+export const noteResets = (
+  { resets }: Wishes,
+  instance: Instance,
+  defaultInterface: string,
+): void => {
+  const { mirror } = instance;
+  if (mirror === undefined) return;
+  for (const address of instance.addresses) {
+    const device = deviceOf(address, instance, defaultInterface);
+    resets.set(addressKey({ ...address, device }), mirror.tcpReset);
   }
 };

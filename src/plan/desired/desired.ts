@@ -6,7 +6,7 @@ import type { Config } from '../../ir/model.ts';
 import { roleOf, type World } from '../../ir/world.ts';
 import { kindOrder } from '../kinds.ts';
 import type { Kind, NumberNames } from '../state.ts';
-import { wishInstanceAddresses, wishStaticAddresses } from './addresses.ts';
+import { noteResets, wishInstanceAddresses, wishStaticAddresses } from './addresses.ts';
 import { wishFirewall } from './firewall.ts';
 import { wishServices, wishSyncDaemon, wishTimeouts } from './ipvs.ts';
 import { wishRoute, wishRule } from './routes.ts';
@@ -26,6 +26,7 @@ export const desired = (
     if (refuseUnplanned(wishes, instance, 'vrrp_instance')) continue;
     wishVmac(wishes, instance);
     wishPromotion(wishes, instance);
+    noteResets(wishes, instance, defaultInterface);
   }
   wishStaticAddresses(wishes, config);
   for (const route of config.routes) wishRoute(wishes, route);
@@ -39,7 +40,7 @@ export const desired = (
   wishTimeouts(wishes, config);
   wishServices(wishes, config, world);
   wishSyncDaemon(wishes, config, world);
-  const wanted = { state: wishes.resources, whys: wishes.whys };
+  const wanted = { state: wishes.resources, whys: wishes.whys, resets: wishes.resets };
   return { wanted, diagnostics: wishes.diagnostics };
 };
 

@@ -3,17 +3,21 @@
 import type { Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import { keyOf, verbsOf } from '../kinds.ts';
+import type { Resets } from '../resets.ts';
 import type { NumberNames, Resource, ResourceKey, State } from '../state.ts';
 
 export interface Wanted {
   readonly state: State;
   readonly whys: ReadonlyMap<ResourceKey, Span>;
+  /** What the file says of connections to addresses that go. */
+  readonly resets?: Resets;
 }
 
 /** Collects wanted resources; two wishes for one object must be the same wish. */
 export interface Wishes {
   readonly resources: Map<ResourceKey, Resource>;
   readonly whys: Map<ResourceKey, Span>;
+  readonly resets: Map<ResourceKey, boolean>;
   readonly names: NumberNames;
   readonly diagnostics: Diagnostic[];
 }
@@ -21,6 +25,7 @@ export interface Wishes {
 export const noWishes = (names: NumberNames): Wishes => ({
   resources: new Map(),
   whys: new Map(),
+  resets: new Map(),
   names,
   diagnostics: [],
 });

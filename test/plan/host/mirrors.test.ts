@@ -17,6 +17,7 @@ import {
 } from '../../support/modules.ts';
 import { address, link } from '../../support/resources.ts';
 
+const resetsConnections = true;
 const host = hostWith(['eth0 192.168.1.5/24 fd00::5/64']);
 
 const worldWith = (role: Role, more: Partial<World> = {}): World => ({
@@ -38,8 +39,8 @@ test('the primary has the addresses, as long as the network that they join', () 
   const { wanted, diagnostics } = wantedOf(['192.168.1.222', 'fd00::222'], worldWith('master'));
   assert.equal(diagnostics, []);
   assert.equal(wanted, [
-    { ...address('192.168.1.222/24'), label: 'eth0:AM' },
-    { ...address('fd00::222/64'), flags: ['nodad'], preferredS: 0 },
+    { ...address('192.168.1.222/24'), label: 'eth0:AM', resetsConnections },
+    { ...address('fd00::222/64'), flags: ['nodad'], preferredS: 0, resetsConnections },
   ]);
 });
 
