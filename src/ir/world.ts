@@ -8,8 +8,8 @@ export interface World {
   readonly roles: ReadonlyMap<string, Role>;
   /** Verdicts by server key (plan/servers.ts); without one a server is as its configuration starts it. */
   readonly servers: ReadonlyMap<string, 'up' | 'down'>;
-  /** Of the farms of this host; absent: nobody said who is there. */
-  readonly farm?: FarmView;
+  /** Of the farms of this host, by module; absent: nobody said who is there. */
+  readonly farms?: ReadonlyMap<string, FarmView>;
   /** Of the host, for what a configuration leaves to it; absent: not looked at. */
   readonly host?: HostView;
   /** Where the roles come from, for people. */
