@@ -31,8 +31,6 @@ export interface Frame {
   /** The place that asked for the text. */
   readonly at: Span;
   readonly parent: Frame | null;
-  /** Whether it is one of the rounds of a repetition. */
-  readonly isRound?: boolean;
 }
 
 /** A piece of a made text. */

@@ -306,7 +306,7 @@ class Expander {
     for (const round of repetition.rounds) {
       const shown = [...round].map(([name, value]) => `${name} = ${value}`).join(', ');
       const note = `repeated here, with ${shown}`;
-      const inner: Frame = { note, at, parent: frame, isRound: true };
+      const inner: Frame = { note, at, parent: frame };
       for (const [name, value] of round) {
         this.definitions.set(name, [[{ text: value, origin: at, isCopy: false, frame: null }]]);
       }
