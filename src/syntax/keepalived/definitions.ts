@@ -31,35 +31,54 @@ export class Definitions {
   /** The line with all names replaced, and the further lines that they bring; null: give it up. */
   substitute(line: Line): readonly Line[] | null {
     if (!line.some(({ text }) => text.includes('$'))) return [line];
+    const made: Piece[] = [];
+    let madeText = '';
+    let rest: readonly Line[] = [];
+    // What is still to be read, and up to where it is part of `made`.
     let current = line;
     let text = textOf(line);
-    let rest: readonly Line[] = [];
-    let from = 0;
+    let done = 0;
+    const keepTo = (end: number): void => {
+      if (end > done) made.push(...slice(current, done, end));
+      madeText += text.slice(done, end);
+      done = end;
+    };
+    reference.lastIndex = 0;
     for (let count = 0; ;) {
-      reference.lastIndex = from;
       const match = reference.exec(text);
-      if (match === null) return [current, ...rest];
+      if (match === null) {
+        keepTo(text.length);
+        return [made, ...rest];
+      }
       const { index } = match;
       const end = index + match[0].length;
       const used = slice(current, index, end);
       const values = this.valueOf(match, used, end === text.length);
+      keepTo(index);
       if (values === null) {
-        current = this.keepUndefined(current, match, text);
-        text = textOf(current);
-        from = index + 1;
+        made.push(...this.keepUndefined(used, match, madeText, line));
+        madeText += match[0];
+        done = end;
         continue;
       }
-      if (++count > maxLineLength || text.length > maxLineLength) {
+      if (++count > maxLineLength || madeText.length + text.length - done > maxLineLength) {
         this.diagnostics.push(diagnostic('HA1015', placeOf(used), { name: match[0] }));
         return null;
       }
       const frame: Frame = { note: 'used here', at: placeOf(used), parent: used[0]?.frame ?? null };
       const [first = [], ...more] = values.map((value) => reframed(value, frame));
-      const inserted = textOf(first);
-      current = [...slice(current, 0, index), ...first, ...slice(current, end)];
-      text = text.slice(0, index) + inserted + text.slice(end);
       if (more.length > 0) rest = [...more, ...rest];
-      from = inserted.includes('$') ? index : index + inserted.length;
+      const inserted = textOf(first);
+      if (inserted.includes('$')) {
+        // Names in it are replaced in their turn.
+        current = [...first, ...slice(current, end)];
+        text = inserted + text.slice(end);
+        done = reference.lastIndex = 0;
+      } else {
+        made.push(...first);
+        madeText += inserted;
+        done = end;
+      }
     }
   }
 
@@ -103,23 +122,16 @@ export class Definitions {
   }
 
   /** A name that nothing defines stays as it is; its braces would end the statement, so they go. */
-  private keepUndefined(line: Line, match: RegExpExecArray, text: string): Line {
-    const { index, 0: whole, 1: braced, 3: plain = '' } = match;
-    const end = index + whole.length;
-    const at = placeOf(slice(line, index, end));
-    const isQuoted = text.slice(0, index).split('"').length % 2 === 0;
+  private keepUndefined(used: Line, match: RegExpExecArray, before: string, line: Line): Line {
+    const { 0: whole, 1: braced, 3: plain = '' } = match;
+    const at = placeOf(used);
+    const isQuoted = before.split('"').length % 2 === 0;
     if (braced === undefined || isQuoted) {
       const name = braced ?? plain;
       this.diagnostics.push(diagnostic('HA1013', at, { text: whole, name }));
-      return line;
+      return used;
     }
     this.diagnostics.push(diagnostic('HA1012', at, { text: whole, name: braced }));
-    const bare: Piece = {
-      text: `$${braced}`,
-      origin: at,
-      isCopy: false,
-      frame: line[0]?.frame ?? null,
-    };
-    return [...slice(line, 0, index), bare, ...slice(line, end)];
+    return [{ text: `$${braced}`, origin: at, isCopy: false, frame: line[0]?.frame ?? null }];
   }
 }
