@@ -61,11 +61,14 @@ export class Line implements LineParts {
 
 export class KeywordLine extends Line {
   readonly keyword: string;
+  /** What the keyword is another name of; itself when it is none. */
+  readonly mainKeyword: string;
   readonly spec: KeywordSpec;
 
   constructor(keyword: string, spec: KeywordSpec, parts: LineParts) {
     super(parts);
     this.keyword = keyword;
+    this.mainKeyword = spec.synonymOf ?? keyword;
     this.spec = spec;
   }
 }

@@ -143,8 +143,8 @@ const shapeOf = (block: BoundBlock | undefined, name: string): StatementShape | 
   if (block === undefined) return undefined;
   let found: StatementShape | undefined;
   for (const statement of block.shape.statements) {
-    const { keyword, spec } = statement.line;
-    if (keyword !== name && spec.synonymOf !== name) continue;
+    const { keyword, mainKeyword, spec } = statement.line;
+    if (keyword !== name && mainKeyword !== name) continue;
     found = statement;
     if (spec.repeat === 'first') break;
   }
