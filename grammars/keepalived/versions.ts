@@ -60,6 +60,9 @@ export const unreleased = 'the release after 2.4.3';
 /** A comment in a definition of several lines used to take part in it: its backslash went on. */
 export const backslashInComment = { until: '2.2.8' };
 
+/** A condition used to be read behind a name that stands for nothing. */
+export const conditionBehindNothing = { until: '2.2.8' };
+
 /** Since when a unicast instance with a source address needs no interface. */
 export const unicastWithoutInterface = '2.2.8';
 

@@ -3,10 +3,10 @@
 import { type Diagnostic, type Label } from './diagnostic.ts';
 import type { SourceMap } from './source-map.ts';
 
-/** A diagnostic where its text was written, and the use of that text, if it was brought by one. */
+/** A diagnostic where its text was written, and by which uses it was brought, if by any. */
 interface Placed {
   readonly one: Diagnostic;
-  readonly use: number | undefined;
+  readonly use: string | undefined;
 }
 
 const placed = (one: Diagnostic, sources: SourceMap): Placed => {
@@ -16,7 +16,8 @@ const placed = (one: Diagnostic, sources: SourceMap): Placed => {
     return { span: sources.originOf(place).span, text };
   });
   const way = frames.map(({ note, at }): Label => ({ span: at, text: note }));
-  const use = frames[0]?.at.start;
+  const [inner, outer] = [frames[0], frames.at(-1)];
+  const use = inner && outer && `${inner.at.start} ${outer.at.start}`;
   const { fix, ...rest } = one;
   // What a definition or a repetition brought is another text than what was written.
   const mends = fix !== undefined && frames.length === 0 && sources.originOf(fix.span);
@@ -26,8 +27,8 @@ const placed = (one: Diagnostic, sources: SourceMap): Placed => {
 
 /**
  * The same diagnostics at the places that wrote the text, with what brought it there as labels. A text
- * that is read more than once makes the same mistake each time, with other values at most: the first
- * says enough.
+ * that one line makes more than once has the same mistake each time, with other values at most: the
+ * first says enough.
  */
 export const atOrigin = (diagnostics: readonly Diagnostic[], sources: SourceMap): Diagnostic[] => {
   const said = new Set<string>();

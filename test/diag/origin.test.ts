@@ -17,13 +17,13 @@ const rows: readonly [what: string, text: string, found: readonly string[]][] = 
     ],
   ],
   [
-    'a definition that another one uses',
-    `$S= \\\n${bad}$ALL= \\\n$S\n$N=0\n$ALL\n$N=1\n$ALL`,
+    'a definition that one line uses in several ways',
+    `$S= \\\n${bad}$T= \\\n$S\n$ALL= \\\n$N=0 \\\n$T \\\n$N=1 \\\n$T\n$ALL`,
     ['4:8 300 is not within -253 and 253.'],
   ],
   [
     'a definition that is used in two places',
-    `$S= \\\n${bad}$N=0\n$S\n$N=1\n$S`,
+    `$S= \\\n${bad}$ALL= \\\n$S\n$N=0\n$ALL\n$N=1\n$ALL`,
     ['4:8 300 is not within -253 and 253.', '4:8 301 is not within -253 and 253.'],
   ],
   [

@@ -5,6 +5,7 @@
 import { directoryOf, pathFrom } from '../../base/path.ts';
 import {
   backslashInComment,
+  conditionBehindNothing,
   isNewerThan,
   newest,
   type Version,
@@ -222,7 +223,7 @@ class Expander {
     const first = isSame ? line : withoutBlanks(made);
     const include = includeOf(isSame ? text : textOf(first));
     if (include !== null) this.include(include, placeOf(first), source, frame);
-    else if (!isSame && /^(?:@|~|\$\w+=)/.test(textOf(first))) {
+    else if (!isSame && this.isSpecial(textOf(first), textOf(made))) {
       this.line(first, lines, frame, source);
     } else {
       // Plain text behind a brace is left to the parser.
@@ -232,6 +233,12 @@ class Expander {
       if (before > 0) this.line(withoutBlanks(slice(first, before)), lines, frame, source);
     }
     this.lines(rest, source);
+  }
+
+  /** Whether a line with its names replaced is one to be looked at again. */
+  private isSpecial(text: string, withBlanks: string): boolean {
+    if (!text.startsWith('@')) return /^(?:~|\$\w+=)/.test(text);
+    return withBlanks.startsWith('@') || isNewerThan(conditionBehindNothing.until, this.target);
   }
 
   private lines(list: readonly Line[], source: Source): void {

@@ -85,7 +85,6 @@ const cases: readonly [what: string, text: string, lines: string[], codes?: stri
   ['a condition that holds', '@main a 1\n@other b 2', ['a 1']],
   ['a condition that does not', '@^main a 1\n@^other b 2', ['b 2']],
   ['a condition without text', '@main\nb', ['b']],
-  ['a condition behind nothing', '$N=\n$N @main a\n$N @other b', ['a']],
   ['a definition behind nothing', '$N=\n${N} $M=1\na $M', ['a 1']],
   ['only one condition', '@main @main a', ['@main a']],
   ['a condition on a definition', '@main $N=1\n@other $N=2\na $N', ['a 1']],
@@ -160,6 +159,12 @@ const cases: readonly [what: string, text: string, lines: string[], codes?: stri
 test('went on behind a comment in a definition before 2.2.8', () => {
   const text = '$T=t1 \\\n # no \\\n t2 # two \\\n t3\n$T';
   assert.equal(expand(text, '2.2.7').lines, ['t1', 't2', 't3']);
+});
+
+test('reads a condition behind a name that stands for nothing as older releases do', () => {
+  const text = '$N=\n$N @main a\n$N @other b';
+  assert.equal(expand(text).lines, ['@main a', '@other b']);
+  assert.equal(expand(text, '2.2.7').lines, ['a']);
 });
 
 for (const [what, text, lines, codes = []] of cases) {
