@@ -2,7 +2,6 @@
 
 import { parseIp } from '../base/ip.ts';
 import type { Host } from '../host/ports.ts';
-import type { Cluster } from '../ir/cluster.ts';
 import type { Config } from '../ir/model.ts';
 import type { HostView } from '../ir/world.ts';
 import { hostNamesIn } from '../plan/host/names.ts';
@@ -11,13 +10,9 @@ import type { Owned } from '../plan/owned.ts';
 import type { State } from '../plan/state.ts';
 
 /** The addresses of all host names that stand in the files. */
-export const resolveNames = async (
-  host: Host,
-  config: Config,
-  cluster?: Cluster,
-): Promise<HostView['resolved']> => {
+export const resolveNames = async (host: Host, config: Config): Promise<HostView['resolved']> => {
   const resolved = new Map<string, readonly string[]>();
-  for (const name of hostNamesIn(config, cluster)) {
+  for (const name of hostNamesIn(config)) {
     const found = await host.resolveName(name);
     resolved.set(
       name,
@@ -34,6 +29,6 @@ export const hasModules = ({ instances, farms }: Config): boolean =>
 /** What modules of `config` must know of a host whose kernel holds `observed`. */
 export const viewHost = async (
   host: Host,
-  { config, cluster }: { readonly config: Config; readonly cluster?: Cluster },
+  config: Config,
   { observed, owned }: { readonly observed: State; readonly owned: Owned },
-): Promise<HostView> => hostViewOf(observed, owned, await resolveNames(host, config, cluster));
+): Promise<HostView> => hostViewOf(observed, owned, await resolveNames(host, config));

@@ -13,6 +13,7 @@ import { desired, kindsWantedBy } from '../plan/desired/desired.ts';
 import type { Wanted } from '../plan/desired/wanted.ts';
 import { filledFrom, kindsOfKeys, verbsOf } from '../plan/kinds.ts';
 import { placeMirrors } from '../plan/host/mirrors.ts';
+import { assignSite, type Site, type SiteOptions } from '../plan/host/site.ts';
 import type { Gap, Observation } from '../plan/observation.ts';
 import type { Owned } from '../plan/owned.ts';
 import { lostObjects } from '../plan/lost.ts';
@@ -28,7 +29,6 @@ import {
   mainTable,
   type Resource,
   type ResourceKey,
-  type State,
 } from '../plan/state.ts';
 import { hasModules, viewHost } from './host-view.ts';
 import { type Findings, type Loaded, loadConfig, type ReadOptions } from './load.ts';
@@ -40,6 +40,7 @@ export interface PlanRequest {
   readonly file: string;
   readonly against: Against;
   readonly roles: readonly RoleOption[];
+  readonly site?: SiteOptions;
   readonly stateDirectory: string;
   readonly reading?: ReadOptions;
   /** Plan only these kinds of objects; absent: all. */
@@ -159,22 +160,22 @@ const onlyKinds = (wanted: Wanted, kinds: ReadonlySet<Kind> | undefined): Wanted
 };
 
 /** The world with what modules of SafeKit must know of this host; others ask for nothing of it. */
-const worldOn = async (
+const siteOn = async (
   host: Host,
   config: Config,
+  options: SiteOptions,
   world: World,
-  observed: State,
-  owned: Owned,
-): Promise<World> =>
+  kernel: Parameters<typeof viewHost>[2],
+): Promise<Site> =>
   hasModules(config)
-    ? { ...world, host: await viewHost(host, { config }, { observed, owned }) }
-    : world;
+    ? assignSite(config, options, { ...world, host: await viewHost(host, config, kernel) })
+    : { world, diagnostics: [], assumptions: [] };
 
 /** Plans a configuration that was loaded without errors. */
 export const planLoaded = async (
   host: Host,
   loaded: Loaded,
-  { against, roles, stateDirectory, kinds }: PlanRequest,
+  { against, roles, site: options = {}, stateDirectory, kinds }: PlanRequest,
 ): Promise<PlanResult> => {
   const { config, sources, secrets, unplannable } = loaded;
   const reported = await readWorld(host, stateDirectory);
@@ -191,7 +192,9 @@ export const planLoaded = async (
     return { diagnostics, sources, secrets, plan: null, gaps: [], exit: read.exit };
   }
   const { observation, owned, knowsOwned, serial, knowsLinks } = read.base;
-  const world = await worldOn(host, config, assigned, observation.state, owned);
+  const kernel = { observed: observation.state, owned };
+  const site = await siteOn(host, config, options, assigned, kernel);
+  const { world } = site;
   const { config: placed, diagnostics: ofPlaces } = placeMirrors(config, world);
   const { wanted: wishes, diagnostics: ofWishes } = desired(placed, world, observation.names);
   const wanted = onlyKinds(settle(wishes, placed, observation.state, owned), kinds);
@@ -208,7 +211,7 @@ export const planLoaded = async (
   const ofValues = unplannable.map(({ code, span, help: mend }) =>
     diagnostic('HA5012', span, { code, mend }),
   );
-  const ofInput = [...ofRoles, ...ofValues, ...ofPlaces, ...ofWishes];
+  const ofInput = [...ofRoles, ...site.diagnostics, ...ofValues, ...ofPlaces, ...ofWishes];
   const exit = hasErrors(ofInput) ? 'inputErrors' : hasErrors(refusals) ? 'refused' : 'done';
   const { steps, expects, vanishes, adopts, releases } = planned;
   const plan: PlanFile = {
@@ -219,6 +222,7 @@ export const planLoaded = async (
     against: fileOf(against),
     assumptions: [
       ...assumptionsOf(config, world, knowsOwned),
+      ...site.assumptions,
       ...(mayWant.size === 0 && owned.size > 0 ? [wantsNothing] : []),
     ],
     idle: config.idle.map(({ keyword, count }) => ({ keyword, count })),

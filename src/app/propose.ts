@@ -13,6 +13,7 @@ import { obstaclesTo } from '../plan/obstacles.ts';
 import { missingLinks } from '../plan/plan.ts';
 import { parseVersioned, type PlanFile, planSchema } from '../plan/plan-file.ts';
 import { planShape } from '../plan/plan-shape.ts';
+import type { SiteOptions } from '../plan/host/site.ts';
 import type { RoleOption } from '../plan/roles.ts';
 import type { Kind, Resource } from '../plan/state.ts';
 import { type Findings, loadRead, noFindings, type ReadOptions, readText } from './load.ts';
@@ -27,6 +28,7 @@ export interface ProposeRequest {
   /** Apply only these kinds of objects of a configuration; absent: all. */
   readonly kinds?: ReadonlySet<Kind>;
   readonly roles: readonly RoleOption[];
+  readonly site?: SiteOptions;
   readonly stateDirectory: string;
 }
 
@@ -85,13 +87,17 @@ const wantedBy = ({ steps }: PlanFile): Wanted => ({
   whys: new Map(),
 });
 
+const optionsIn = (site: SiteOptions = {}): string[] =>
+  Object.keys(site).map((name) => `--${name}`);
+
 const proposeSaved = async (
   host: Host,
-  { file, roles }: ProposeRequest,
+  { file, roles, site }: ProposeRequest,
   plan: PlanFile,
   serial: number,
 ): Promise<Proposal | Refusal> => {
-  if (roles.length > 0) return refuse('usage', diagnostic('HA6036', null, { file }));
+  const [option] = [...(roles.length > 0 ? ['--role'] : []), ...optionsIn(site)];
+  if (option !== undefined) return refuse('usage', diagnostic('HA6036', null, { file, option }));
   if (plan.serial !== null && plan.serial !== serial) {
     return refuse('refused', diagnostic('HA6018', null, {}));
   }
@@ -116,7 +122,7 @@ export const propose = async (
   request: ProposeRequest,
   serial: number,
 ): Promise<Proposal | Refusal> => {
-  const { file, text, kinds, roles, stateDirectory } = request;
+  const { file, text, kinds, roles, site, stateDirectory } = request;
   const read = text === undefined ? await readText(host, file) : { text };
   if ('problem' in read) return refuse('noInput', read.problem);
   if (isPlan(read.text)) {
@@ -131,6 +137,7 @@ export const propose = async (
     file,
     against: 'live' as const,
     roles,
+    ...(site !== undefined && { site }),
     stateDirectory,
     ...(kinds !== undefined && { kinds }),
   };

@@ -1,11 +1,11 @@
 // The world as a running hactl daemon reports it, else as the configuration starts it.
 
 import { expectShape, namespaceShape, readKept, storeAt, valueOr } from '../apply/store.ts';
-import { dictionary, integer, object, oneOf, text } from '../base/shape.ts';
+import { dictionary, integer, listOf, object, oneOf, text } from '../base/shape.ts';
 import type { Host, NamespaceIdentity } from '../host/ports.ts';
 import { verdictKey } from '../plan/desired/ipvs.ts';
 import type { Config } from '../ir/model.ts';
-import { initialWorld, type Role, roleOf, type World } from '../ir/world.ts';
+import { type FarmView, initialWorld, type Role, roleOf, type World } from '../ir/world.ts';
 import type { Assumption } from '../plan/plan-file.ts';
 
 interface DaemonReport {
@@ -13,14 +13,24 @@ interface DaemonReport {
   readonly pid: number;
   readonly roles: { readonly [instance: string]: Role };
   readonly servers: { readonly [server: string]: 'up' | 'down' };
+  readonly farms?: { readonly [module: string]: FarmView };
 }
 
-const reportShape = object({
-  namespace: namespaceShape,
-  pid: integer(1),
-  roles: dictionary(text, oneOf('master', 'backup', 'fault')),
-  servers: dictionary(text, oneOf('up', 'down')),
+const farmShape = object({
+  node: text,
+  members: listOf(text),
+  traffic: oneOf('open', 'closed'),
 });
+
+const reportShape = object(
+  {
+    namespace: namespaceShape,
+    pid: integer(1),
+    roles: dictionary(text, oneOf('master', 'backup', 'fault')),
+    servers: dictionary(text, oneOf('up', 'down')),
+  },
+  { farms: dictionary(text, farmShape) },
+);
 
 const parseReport = (json: string) => {
   const report = JSON.parse(json) as DaemonReport;
@@ -41,13 +51,21 @@ export const readWorld = async (
   }
   const report = valueOr(kept, null);
   if (report === null || !host.process.isRunning(report.pid)) return { world: initialWorld };
-  const { roles, servers } = report;
+  const { roles, servers, farms } = report;
   const world: World = {
     roles: new Map(Object.entries(roles)),
     servers: new Map(Object.entries(servers)),
+    ...(farms !== undefined && { farms: new Map(Object.entries(farms)) }),
     source: 'daemon',
   };
   return { world };
+};
+
+/** SafeKit's words for the states of a mirror. */
+const mirrorRoles: { readonly [R in Role]: string } = {
+  master: 'primary',
+  backup: 'secondary',
+  fault: 'waiting',
 };
 
 const sources: { readonly [S in World['source']]: string } = {
@@ -59,15 +77,20 @@ const sources: { readonly [S in World['source']]: string } = {
 
 const roleLine = (config: Config, world: World): Assumption[] => {
   if (config.instances.length === 0) return [];
-  const byRole = new Map<Role, string[]>();
-  for (const { name } of config.instances) {
-    const role = roleOf(world, name);
+  const byRole = new Map<string, string[]>();
+  for (const { name, mirror } of config.instances) {
+    const found = roleOf(world, name);
+    const role = mirror === undefined ? found : mirrorRoles[found];
     byRole.set(role, [...(byRole.get(role) ?? []), name]);
   }
   const roles = [...byRole].map(([role, names]) => `${names.join(', ')} ${role}`);
   const isGuessed = config.instances.some(({ name }) => !world.roles.has(name));
   const rest = world.source === 'options' && isGuessed ? '; backup where it says nothing' : '';
-  return [{ about: 'roles', text: `${roles.join('; ')} (${sources[world.source]}${rest})` }];
+  const isMirrors = config.instances.every(({ mirror }) => mirror !== undefined);
+  const why = isMirrors
+    ? sources[world.source].replace('master|backup|fault', 'prim|second')
+    : sources[world.source];
+  return [{ about: 'roles', text: `${roles.join('; ')} (${why}${rest})` }];
 };
 
 const serverLine = (config: Config, world: World): Assumption[] => {

@@ -9,7 +9,8 @@ export const planSchema = 1;
 
 /** What the plan takes for true without being able to know it. */
 export interface Assumption {
-  readonly about: 'roles' | 'servers' | 'kernel' | 'record' | 'configuration';
+  readonly about:
+    'roles' | 'servers' | 'node' | 'members' | 'traffic' | 'kernel' | 'record' | 'configuration';
   readonly text: string;
 }
 

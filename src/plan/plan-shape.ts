@@ -60,7 +60,19 @@ export const planShape = object({
   configuration: text,
   against: text,
   assumptions: listOf(
-    object({ about: oneOf('roles', 'servers', 'kernel', 'record', 'configuration'), text }),
+    object({
+      about: oneOf(
+        'roles',
+        'servers',
+        'node',
+        'members',
+        'traffic',
+        'kernel',
+        'record',
+        'configuration',
+      ),
+      text,
+    }),
   ),
   idle: listOf(object({ keyword: text, count: integer(1) })),
   serial: either(oneOf(null), integer(0)),

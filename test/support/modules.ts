@@ -1,6 +1,6 @@
 // Modules of SafeKit in the IR, and hosts for them, as tests say them.
 
-import type { VirtualAddress } from '../../src/ir/farm.ts';
+import type { Farm, VirtualAddress } from '../../src/ir/farm.ts';
 import type { Mirror, MirrorInterface } from '../../src/ir/mirror.ts';
 import type { Config, Instance } from '../../src/ir/model.ts';
 import type { HostLink, HostView } from '../../src/ir/world.ts';
@@ -57,6 +57,18 @@ export const mirrorInstance = (
     ...more,
   },
   span,
+});
+
+export const farmModule = (module: string, more: Partial<Farm> = {}): Farm => ({
+  module,
+  tcpReset: true,
+  scriptControl: false,
+  lans: [{ name: 'default', span }],
+  membership: { pulseMs: 100, leaderPulses: 20, followerPulses: 10 },
+  interfaces: [],
+  groups: [],
+  span,
+  ...more,
 });
 
 export const configWith = (more: Partial<Config>): Config => ({ ...configOf(''), ...more });

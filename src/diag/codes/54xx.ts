@@ -40,4 +40,32 @@ export const moduleCodes = {
       '{address}/{length} is not in the network of {own}, the address of {interface}: it becomes the primary address of a second network there.',
     help: 'leave netmask away, unless neighbours use this network',
   },
+  HA5411: {
+    slug: 'unknown-node',
+    severity: 'error',
+    summary: 'Node that the cluster does not have',
+    detail: '{option} names "{name}", and cluster.xml has no node of this name.',
+    help: '{mend}',
+  },
+  HA5412: {
+    slug: 'node-not-known',
+    severity: 'error',
+    summary: 'Which node this host is, is not known',
+    detail: 'A share of the traffic belongs to a node, and {reason}.',
+    help: '{mend}',
+  },
+  HA5413: {
+    slug: 'members-not-known',
+    severity: 'error',
+    summary: 'Who shares the traffic is not known',
+    detail: 'Module "{module}" shares its traffic, and nothing says between which nodes.',
+    help: 'say it with --members NAME,NAME, or name cluster.xml with --cluster FILE',
+  },
+  HA5414: {
+    slug: 'unknown-module',
+    severity: 'error',
+    summary: 'Option for a farm that is not there',
+    detail: '{option} is about "{module}", which is no farm module among the files.',
+    help: '{mend}',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

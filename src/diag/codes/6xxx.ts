@@ -200,8 +200,8 @@ export const applyCodes = {
     severity: 'error',
     summary: 'Role for a plan that is made',
     detail:
-      '"{file}" is a saved plan: the roles that it was made for are in it, and --role changes nothing.',
-    help: 'leave --role out, or make a new plan with it',
+      '"{file}" is a saved plan: the circumstances that it was made for are in it, and {option} changes nothing.',
+    help: 'leave {option} out, or make a new plan with it',
   },
   HA6037: {
     slug: 'made-and-gone',

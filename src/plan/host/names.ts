@@ -11,7 +11,7 @@ const hostsOfCluster = ({ lans }: Cluster): string[] =>
   lans.flatMap(({ nodes }) => nodes.flatMap(({ host, localHost }) => [host, localHost ?? host]));
 
 /** The host names of a configuration, each once. */
-export const hostNamesIn = ({ instances, farms }: Config, cluster?: Cluster): string[] => {
+export const hostNamesIn = ({ instances, farms, cluster }: Config): string[] => {
   const interfaces = [
     ...instances.flatMap(({ mirror }) => mirror?.interfaces ?? []),
     ...farms.flatMap((farm) => farm.interfaces),
