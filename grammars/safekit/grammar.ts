@@ -7,7 +7,10 @@ import { Cdata, Doctype, EndTag, Instruction, Junk, StartTag, Text, tokens } fro
 /** A piece of the file; offsets are those of its token. */
 export type Content =
   | ElementNode
-  | { readonly kind: 'text' | 'cdata' | 'doctype' | 'instruction' | 'junk' | 'stray-end'; readonly token: IToken };
+  | {
+      readonly kind: 'text' | 'cdata' | 'doctype' | 'instruction' | 'junk' | 'stray-end';
+      readonly token: IToken;
+    };
 
 export interface ElementNode {
   readonly kind: 'element';

@@ -13,6 +13,7 @@ import { moduleCodes } from './codes/54xx.ts';
 import { planCodes } from './codes/5xxx.ts';
 import { schemaCodes } from './codes/2xxx.ts';
 import { textCodes } from './codes/1xxx.ts';
+import { xmlCodes } from './codes/11xx.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -32,6 +33,7 @@ export interface CodeSpec {
 
 export const codes = {
   ...textCodes,
+  ...xmlCodes,
   ...schemaCodes,
   ...meaningCodes,
   ...lintCodes,

@@ -1,0 +1,259 @@
+// userconfig.xml and cluster.xml: text -> elements with their attributes. Says what is wrong with the
+// text as XML; elements and attributes get their meaning in bind.ts.
+
+import type { IToken } from 'chevrotain';
+import type { Span } from '../../base/span.ts';
+import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import type { Source } from '../../diag/source-map.ts';
+import {
+  type Content,
+  type ElementNode,
+  nameOfEnd,
+  parseTokens,
+} from '../../../grammars/safekit/grammar.ts';
+import {
+  Bare,
+  EndTag,
+  Equals,
+  lexer,
+  Name,
+  Quoted,
+  StartTag,
+  tagLexer,
+} from '../../../grammars/safekit/tokens.ts';
+
+export interface XmlAttribute {
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** References replaced, macros not yet. */
+  readonly value: string;
+  /** Between the quotes. */
+  readonly valueSpan: Span;
+}
+
+export interface XmlElement {
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** The start tag. */
+  readonly span: Span;
+  readonly attributes: readonly XmlAttribute[];
+  readonly children: readonly XmlElement[];
+}
+
+export interface XmlTree {
+  readonly source: Source;
+  /** Undefined when the file holds no element. */
+  readonly root: XmlElement | undefined;
+  readonly comments: readonly Span[];
+}
+
+/** SafeKit's own elements go seven deep. */
+const maxDepth = 64;
+const maxElements = 100_000;
+const maxAttributes = 64;
+
+const references: { readonly [name: string]: string } = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+};
+
+/** Code point of `&#N;` or `&#xN;`; null for one that XML has not (XML 1.0 §2.2). */
+const characterOf = (digits: string): string | null => {
+  const code = digits.startsWith('x') ? Number.parseInt(digits.slice(1), 16) : Number(digits);
+  const isAllowed =
+    [9, 10, 13].includes(code) ||
+    (code >= 0x20 && code <= 0xd7ff) ||
+    (code >= 0xe000 && code <= 0xfffd) ||
+    (code >= 0x10000 && code <= 0x10ffff);
+  return isAllowed ? String.fromCodePoint(code) : null;
+};
+
+class XmlReader {
+  readonly diagnostics: Diagnostic[] = [];
+  private elements = 0;
+  private readonly source: Source;
+
+  constructor(source: Source) {
+    this.source = source;
+  }
+
+  spanOf({ startOffset, image }: IToken): Span {
+    return this.span(startOffset, startOffset + image.length);
+  }
+
+  span(start: number, end: number): Span {
+    return { start: this.source.base + start, end: this.source.base + end };
+  }
+
+  element(node: ElementNode): XmlElement {
+    const { name, start, end, children } = node;
+    const span = this.spanOf(start);
+    this.elements++;
+    if (this.elements === maxElements) {
+      this.diagnostics.push(diagnostic('HA1109', span, { what: `${maxElements} elements` }));
+    }
+    const nameSpan = { start: span.start + 1, end: span.start + 1 + name.length };
+    if (end === undefined) this.diagnostics.push(diagnostic('HA1101', nameSpan, { name }));
+    if (!start.image.endsWith('>')) {
+      this.diagnostics.push(diagnostic('HA1103', nameSpan, { name }));
+    }
+    const attributes = this.attributes(start, name);
+    return { name, nameSpan, span, attributes, children: this.children(children, name) };
+  }
+
+  private children(content: readonly Content[], parent: string): XmlElement[] {
+    const found: XmlElement[] = [];
+    for (const item of content) {
+      if (item.kind !== 'element') this.check(item, parent);
+      else if (this.elements < maxElements) found.push(this.element(item));
+    }
+    return found;
+  }
+
+  /** What stands between elements. */
+  check(item: Exclude<Content, ElementNode>, parent: string | null): void {
+    const { kind, token } = item;
+    const span = this.spanOf(token);
+    switch (kind) {
+      case 'stray-end':
+        this.diagnostics.push(diagnostic('HA1102', span, { name: nameOfEnd(token) }));
+        break;
+      case 'doctype':
+        this.checkDoctype(token, parent);
+        break;
+      case 'junk':
+        this.diagnostics.push(diagnostic('HA1104', span, { text: '<' }));
+        break;
+      case 'cdata':
+      case 'text': {
+        const [words] = token.image.trim().split('\n');
+        if (words === undefined || words === '' || kind === 'cdata') break;
+        const at = token.startOffset + token.image.indexOf(words);
+        const place = this.span(at, at + words.length);
+        this.diagnostics.push(diagnostic('HA1105', place, { text: words }));
+        break;
+      }
+      case 'instruction':
+        break;
+    }
+  }
+
+  /** A subset could name files and entities (XML 1.0 §2.8): neither is ever read. */
+  private checkDoctype(token: IToken, parent: string | null): void {
+    const { image } = token;
+    const hasMore = /[[\]"']|\b(?:SYSTEM|PUBLIC)\b/i.test(image.slice('<!DOCTYPE'.length));
+    if (hasMore || parent !== null)
+      this.diagnostics.push(diagnostic('HA1106', this.spanOf(token), {}));
+  }
+
+  private attributes(start: IToken, element: string): XmlAttribute[] {
+    const inner = start.image.slice(1 + element.length).replace(/\/?>$/, '');
+    const base = start.startOffset + 1 + element.length;
+    const { tokens } = tagLexer.tokenize(inner);
+    const found: XmlAttribute[] = [];
+    for (let at = 0; at < tokens.length;) {
+      const [name, equals, value] = tokens.slice(at, at + 3);
+      if (name === undefined) break;
+      const span = this.span(base + name.startOffset, base + name.startOffset + name.image.length);
+      if (name.tokenType !== Name) {
+        this.diagnostics.push(diagnostic('HA1104', span, { text: name.image }));
+        at++;
+      } else if (equals?.tokenType !== Equals) {
+        this.diagnostics.push(diagnostic('HA1107', span, { name: name.image }));
+        at++;
+      } else if (value?.tokenType !== Quoted) {
+        this.diagnostics.push(diagnostic('HA1107', span, { name: name.image }));
+        const isValue = value?.tokenType === Bare || value?.tokenType === Name;
+        at += isValue ? 3 : 2;
+      } else {
+        at += 3;
+        this.add(found, name.image, span, value, base);
+      }
+    }
+    if (found.length > maxAttributes) {
+      const what = `${maxAttributes} attributes in one element`;
+      this.diagnostics.push(diagnostic('HA1109', this.spanOf(start), { what }));
+    }
+    return found.slice(0, maxAttributes);
+  }
+
+  private add(
+    found: XmlAttribute[],
+    name: string,
+    nameSpan: Span,
+    { image, startOffset }: IToken,
+    base: number,
+  ): void {
+    const quote = image[0] ?? '"';
+    const isClosed = image.length > 1 && image.endsWith(quote);
+    const text = image.slice(1, isClosed ? -1 : undefined);
+    const start = base + startOffset + 1;
+    const valueSpan = this.span(start, start + text.length);
+    if (!isClosed) this.diagnostics.push(diagnostic('HA1107', nameSpan, { name }));
+    const other = found.find((one) => one.name === name);
+    if (other !== undefined) {
+      const labels = [{ span: other.nameSpan, text: 'first written here' }];
+      this.diagnostics.push(diagnostic('HA1108', nameSpan, { name }, labels));
+      return;
+    }
+    found.push({ name, nameSpan, value: this.decoded(text, valueSpan), valueSpan });
+  }
+
+  /** Replaces `&lt;` and the like; other entities would have to be declared, which is refused. */
+  private decoded(text: string, { start }: Span): string {
+    return text.replace(/&(?:#(x[\da-f]+|\d+)|(\w+));|&/gi, (whole, digits, name, at: number) => {
+      const character =
+        digits === undefined
+          ? Object.hasOwn(references, name ?? '')
+            ? references[name]
+            : null
+          : characterOf(String(digits).toLowerCase());
+      if (character != null) return character;
+      const span = { start: start + at, end: start + at + whole.length };
+      this.diagnostics.push(diagnostic('HA1110', span, { text: whole }));
+      return whole;
+    });
+  }
+}
+
+/** How deep start tags can be nested at most; end tags that match nothing make it too small a bound. */
+const deepestIn = (tokens: readonly IToken[]): IToken | undefined => {
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.tokenType === EndTag) depth = Math.max(0, depth - 1);
+    if (token.tokenType !== StartTag || token.image.endsWith('/>')) continue;
+    if (++depth > maxDepth) return token;
+  }
+  return undefined;
+};
+
+/** The elements of a text and what is wrong with it as XML. Never throws. */
+export const parseXml = (source: Source): { tree: XmlTree; diagnostics: Diagnostic[] } => {
+  const text = source.text.startsWith('\uFEFF') ? ` ${source.text.slice(1)}` : source.text;
+  const { tokens, groups } = lexer.tokenize(text);
+  const reader = new XmlReader(source);
+  const comments = (groups['comments'] ?? []).map((token) => reader.spanOf(token));
+  const deep = deepestIn(tokens);
+  if (deep !== undefined) {
+    const what = `${maxDepth} elements inside each other`;
+    reader.diagnostics.push(diagnostic('HA1109', reader.spanOf(deep), { what }));
+    return { tree: { source, root: undefined, comments }, diagnostics: reader.diagnostics };
+  }
+  let root: XmlElement | undefined;
+  for (const item of parseTokens(tokens)) {
+    if (item.kind !== 'element') reader.check(item, null);
+    else if (root === undefined) root = reader.element(item);
+    else {
+      const { name } = item;
+      reader.diagnostics.push(diagnostic('HA1111', reader.spanOf(item.start), { name }));
+    }
+  }
+  if (root === undefined) {
+    const end = source.text.length;
+    reader.diagnostics.push(diagnostic('HA1112', reader.span(0, Math.min(1, end)), {}));
+  }
+  return { tree: { source, root, comments }, diagnostics: reader.diagnostics };
+};
