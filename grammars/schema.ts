@@ -28,6 +28,12 @@ export interface ArgSpec<T = unknown> {
   readonly shellQuoting?: boolean;
   /** An address that many listen to. */
   readonly multicast?: boolean;
+  /** Words that stand for themselves where anything else would be of the kind, such as `*`. */
+  readonly words?: readonly string[];
+  /** Of a duration: what a bare number counts, and its value too. */
+  readonly unit?: string;
+  /** Of a host: an IPv6 address stands in brackets. */
+  readonly brackets?: boolean;
   /** Releases before this one take a bad value, or none, without a word. */
   readonly silentBefore?: string;
   /** What releases before `before` want instead. */
@@ -46,7 +52,10 @@ export type ArgKind =
   | 'ip6'
   | 'prefix'
   | 'netmask'
+  | 'netmask4'
   | 'mac'
+  | 'duration'
+  | 'host'
   | 'enum';
 
 /** What a word must look like that goes into a command line; syntax/values.ts has the patterns. */

@@ -3,7 +3,7 @@
 // plan-backup.txt for backups, both against an empty kernel.
 
 import { test } from 'uvu';
-import { loadText } from '../src/app/load.ts';
+import { loadKeepalived } from '../src/app/load-keepalived.ts';
 import { renderIr } from '../src/views/ir.ts';
 import { renderTree } from '../src/views/tree.ts';
 import { expectGolden, foldersIn, hasFixture, readFixture } from './support/golden.ts';
@@ -13,7 +13,7 @@ for (const name of foldersIn('keepalived')) {
   const folder = `keepalived/${name}`;
 
   test(`reads ${name} and plans it`, async () => {
-    const result = loadText('input.conf', readFixture(`${folder}/input.conf`));
+    const result = loadKeepalived('input.conf', readFixture(`${folder}/input.conf`));
     const { loaded, sources, secrets } = result;
     expectGolden(`${folder}/tree.txt`, renderTree(loaded.tree, secrets));
     expectGolden(`${folder}/ir.json`, renderIr(loaded.config, sources, loaded.secrets));

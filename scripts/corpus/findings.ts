@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { cpuUsage } from 'node:process';
 import type { StatementNode } from '../../grammars/keepalived/statement-table.ts';
 import type { Version } from '../../grammars/keepalived/versions.ts';
-import { type Loaded, loadText } from '../../src/app/load.ts';
+import { type KeepalivedLoaded as Loaded, loadKeepalived } from '../../src/app/load-keepalived.ts';
 import type { Code, Diagnostic, Label, Severity } from '../../src/diag/diagnostic.ts';
 import { atOrigin } from '../../src/diag/origin.ts';
 import { lint } from '../../src/lint/lint.ts';
@@ -85,7 +85,7 @@ const usesOf = ({ tree, sources }: Loaded): Map<number, Set<number>> => {
 export const examine = (folder: string, file: string, target: Version): Examined => {
   const text = readFileSync(join(folder, file), 'utf8');
   const start = cpuUsage();
-  const { loaded, diagnostics, sources } = loadText(file, text, {
+  const { loaded, diagnostics, sources } = loadKeepalived(file, text, {
     target,
     surroundings: { configId: 'host' },
   });

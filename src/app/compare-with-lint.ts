@@ -4,7 +4,7 @@
 import type { StatementNode } from '../../grammars/keepalived/statement-table.ts';
 import type { Code, Diagnostic, Severity } from '../diag/diagnostic.ts';
 import { nodesOf } from '../syntax/keepalived/parse.ts';
-import type { Loaded } from './load.ts';
+import type { KeepalivedLoaded as Loaded } from './load-keepalived.ts';
 import type { PlacedMessage } from './place-messages.ts';
 
 export interface Line {

@@ -5,9 +5,18 @@ import type { Span } from '../base/span.ts';
 import type { Diagnostic } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import type { Host } from '../host/ports.ts';
+import type { Applies } from '../../grammars/safekit/schema.ts';
+import type { BoundElement } from '../syntax/safekit/bound.ts';
 import type { BoundBlock } from '../syntax/tree.ts';
 import { findConfigurations } from './find-configurations.ts';
-import { type Findings, loadConfig, loadRead, type ReadOptions, shownName } from './load.ts';
+import {
+  type Findings,
+  loadConfig,
+  type Loaded,
+  loadRead,
+  type ReadOptions,
+  shownName,
+} from './load.ts';
 
 export interface CoverageRow {
   /** The blocks around it, the outermost first. */
@@ -35,6 +44,37 @@ export const coverageOf = (root: BoundBlock): readonly CoverageRow[] => {
   };
   visit(root, [], true);
   return [...rows.values()];
+};
+
+/** Elements with what hactl does about them; attributes where that is something else. */
+const elementsIn = (root: BoundElement): readonly CoverageRow[] => {
+  const rows = new Map<string, { -readonly [K in keyof CoverageRow]: CoverageRow[K] }>();
+  const add = (path: readonly string[], keyword: string, applies: Applies, first: Span): void => {
+    const known = rows.get([...path, keyword].join(' '));
+    if (known !== undefined) known.count++;
+    else {
+      const state = applies === 'plan' ? 'planned' : 'read';
+      rows.set([...path, keyword].join(' '), { path, keyword, state, count: 1, first });
+    }
+  };
+  const visit = (
+    { name, spec, xml, attributes, children }: BoundElement,
+    path: readonly string[],
+  ) => {
+    add(path, name, spec.applies, xml.nameSpan);
+    const inner = [...path, name];
+    for (const [attribute, { nameSpan }] of attributes) {
+      add(inner, attribute, spec.attributes[attribute]?.applies ?? spec.applies, nameSpan);
+    }
+    for (const child of children) visit(child, inner);
+  };
+  visit(root, []);
+  return [...rows.values()];
+};
+
+const rowsOf = (loaded: Loaded): readonly CoverageRow[] => {
+  if (loaded.language === 'keepalived') return coverageOf(loaded.root);
+  return loaded.bound.kind === 'none' ? [] : elementsIn(loaded.bound.root);
 };
 
 export interface FileCoverage extends Findings {
@@ -68,7 +108,7 @@ export const coverFiles = async (
       diagnostics: diagnostics.filter(({ severity }) => severity === 'error'),
       sources,
       secrets,
-      rows: loaded === null ? null : coverageOf(loaded.root),
+      rows: loaded === null ? null : rowsOf(loaded),
     });
   }
   const isMissing = files.some(({ rows }) => rows === null);

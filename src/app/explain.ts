@@ -57,9 +57,14 @@ export type ReadOwnFile = (path: string) => Promise<string | null>;
 export const explainCode = async (code: Code, read: ReadOwnFile): Promise<CodeExplanation> => {
   const spec: CodeSpec = codes[code];
   const folder = `fixtures/diag/${code}-${spec.slug}`;
-  const [bad, said, good, peer] = await Promise.all(
-    ['bad.conf', 'expected.txt', 'good.conf', 'peer.conf'].map((name) => read(`${folder}/${name}`)),
-  );
+  const either = async (name: string) =>
+    (await read(`${folder}/${name}.conf`)) ?? read(`${folder}/${name}.xml`);
+  const [bad, said, good, peer] = await Promise.all([
+    either('bad'),
+    read(`${folder}/expected.txt`),
+    either('good'),
+    either('peer'),
+  ]);
   const { slug, severity, summary, detail } = spec;
   return {
     code,
@@ -68,10 +73,10 @@ export const explainCode = async (code: Code, read: ReadOwnFile): Promise<CodeEx
     summary,
     detail,
     help: generalHelp(spec),
-    bad: bad ?? null,
-    said: said ?? null,
-    good: good ?? null,
-    peer: peer ?? null,
+    bad,
+    said,
+    good,
+    peer,
   };
 };
 

@@ -10,7 +10,7 @@ import {
   type PathFact,
 } from '../lint/facts.ts';
 import { wayTo } from '../lint/script-paths.ts';
-import { wantedFacts } from '../lint/wanted-facts.ts';
+import { type WantedFacts, wantedFacts } from '../lint/wanted-facts.ts';
 import { linkQueries } from '../observe/links.ts';
 import type { Resource } from '../plan/state.ts';
 import { parseVersioned } from '../plan/plan-file.ts';
@@ -80,11 +80,15 @@ const pathsTo = async (
   return Object.fromEntries([...paths].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
+/** SafeKit's scripts have their names from their directory, not from the configuration. */
+const noNames: WantedFacts = { users: [], groups: [], programs: [] };
+
 /** Looks at all interfaces, and for the users and scripts that a configuration names. */
-export const gatherFacts = async (host: Host, loaded: Pick<Loaded, 'root'>): Promise<Gathered> => {
+export const gatherFacts = async (host: Host, loaded: Loaded): Promise<Gathered> => {
   const kernel = await readKernel(host);
   if ('problem' in kernel) return kernel;
-  const { users, groups, programs } = wantedFacts(loaded);
+  const { users, groups, programs } =
+    loaded.language === 'keepalived' ? wantedFacts(loaded) : noNames;
   return {
     facts: {
       kind: 'hactl-facts',

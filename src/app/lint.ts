@@ -88,6 +88,11 @@ interface Beside {
   readonly ofCluster?: readonly Diagnostic[] | undefined;
 }
 
+const lintLoaded = (loaded: Loaded, facts: Facts | undefined): readonly Diagnostic[] => {
+  if (loaded.language !== 'keepalived') return [];
+  return lint(facts === undefined ? loaded : { ...loaded, facts });
+};
+
 /** All that is to say about a text that was loaded, as the text goes. */
 export const judge = (
   { diagnostics, loaded }: Pick<LoadResult, 'diagnostics' | 'loaded'>,
@@ -96,13 +101,15 @@ export const judge = (
 ): readonly Diagnostic[] => {
   if (loaded === null) return diagnostics;
   const { sources } = loaded;
-  const input = facts === undefined ? loaded : { ...loaded, facts };
-  const ofRules = withoutEchoes(atOrigin(lint(input), sources), diagnostics, sources);
+  const ofRules = withoutEchoes(atOrigin(lintLoaded(loaded, facts), sources), diagnostics, sources);
   const beside = atOrigin(ofCluster, sources);
   const found = [...diagnostics, ...ofRules, ...beside].filter(({ code }) => codes.has(code));
   // Of a file that is read in parts nobody knows what the rest would say.
   const canJudge = (code: Code): boolean => loaded.isWhole && codes.has(code);
-  const { kept, ofIgnores } = applyIgnores(loaded, found, canJudge);
+  const { kept, ofIgnores } =
+    loaded.language === 'keepalived'
+      ? applyIgnores(loaded, found, canJudge)
+      : { kept: found, ofIgnores: [] };
   return [...kept, ...ofIgnores.filter(({ code }) => codes.has(code))]
     .map((one) => ({ ...one, severity: severities.get(one.code) ?? one.severity }))
     .sort(byPlace);
@@ -171,7 +178,9 @@ const lintFile = async (host: Host, found: FoundFile, request: LintRequest): Pro
 
 /** What the nodes' files say about each other, by file; those of which parts are missing are left out. */
 const besideEachOther = (files: readonly ReadFile[]): Map<string, Diagnostic[]> => {
-  const nodes = files.flatMap(({ result: { loaded } }) => (loaded?.isWhole ? [loaded] : []));
+  const nodes = files.flatMap(({ result: { loaded } }) =>
+    loaded?.language === 'keepalived' && loaded.isWhole ? [loaded] : [],
+  );
   const found = new Map<string, Diagnostic[]>();
   for (const { node, diagnostic: one } of lintCluster(nodes)) {
     found.set(node.file, [...(found.get(node.file) ?? []), one]);
@@ -202,7 +211,7 @@ const lintTemplate = async (
     const read = await readFile(host, found, { ...request, readAs: version.text });
     const { loaded } = read.result;
     const keep = (all: readonly Diagnostic[]): readonly Diagnostic[] =>
-      loaded === null ? all : certain(all, loaded, version, masked);
+      loaded?.language !== 'keepalived' ? all : certain(all, loaded, version, masked);
     return (await judgeFile(host, read, request, [], keep)).report;
   });
 };

@@ -1,42 +1,25 @@
-// A file of the user: bytes -> text -> tree -> bound tree -> IR, with all that is wrong on the way.
+// A file of the user: bytes -> text -> what its language makes of it.
 
-import { once } from '../base/once.ts';
-import { joined, type Span, touch } from '../base/span.ts';
-import { byPlace, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
+import type { Span } from '../base/span.ts';
+import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
-import { atOrigin } from '../diag/origin.ts';
 import { createSourceMap, type SourceMap } from '../diag/source-map.ts';
-import { keepalived } from '../../grammars/keepalived/index.ts';
-import { newest, type Version } from '../../grammars/keepalived/versions.ts';
 import type { Host } from '../host/ports.ts';
-import { buildConfig } from '../ir/from-keepalived/config.ts';
-import type { Config } from '../ir/model.ts';
-import { bindKeepalived } from '../syntax/keepalived/bind.ts';
-import { expandKeepalived } from '../syntax/keepalived/expand.ts';
-import { parseKeepalived, type Tree } from '../syntax/keepalived/parse.ts';
-import { secretsBehindKeywords } from '../syntax/keepalived/secrets.ts';
-import type { SeenInclude, Surroundings } from '../syntax/keepalived/surroundings.ts';
-import type { BoundBlock } from '../syntax/tree.ts';
+import type { SeenInclude } from '../syntax/keepalived/surroundings.ts';
+import { decodeXml } from '../syntax/safekit/encoding.ts';
+import {
+  type KeepalivedLoaded,
+  type KeepalivedOptions,
+  type KeepalivedResult,
+  loadKeepalived,
+} from './load-keepalived.ts';
+import { loadSafekit, type SafekitLoaded } from './load-safekit.ts';
 import { createIncludeReader, includesOf, surroundingsOf } from './surroundings.ts';
-import { isAboutMissing, isLoss, withoutConsequences } from './worth-saying.ts';
 
 export const defaultFile = '/etc/keepalived/keepalived.conf';
 
-export interface Loaded {
-  /** Includes whose files have still to be looked for. */
-  readonly unread: readonly SeenInclude[];
-  readonly file: string;
-  readonly sources: SourceMap;
-  /** Places that must not be shown, in the order of the text. */
-  readonly secrets: readonly Span[];
-  readonly tree: Tree;
-  readonly root: BoundBlock<typeof keepalived>;
-  readonly config: Config;
-  /** What keepalived takes and no plan can be made of. */
-  readonly unplannable: readonly Diagnostic[];
-  /** Whether all blocks were read: otherwise parts of the configuration are missing here. */
-  readonly isWhole: boolean;
-}
+/** A file that was read, told apart by its language. */
+export type Loaded = KeepalivedLoaded | SafekitLoaded;
 
 export interface Findings {
   readonly diagnostics: readonly Diagnostic[];
@@ -66,104 +49,35 @@ export const readText = async (
   if ('problem' in read) {
     return { problem: diagnostic('HA1001', null, { file, reason: read.problem }) };
   }
-  const { notText: reason, offset } = read;
+  const { notText: reason, offset, asLatin1 = '' } = read;
+  const text = decodeXml(asLatin1);
+  if (text !== null) return { text };
   return { problem: diagnostic('HA1002', null, { file, reason, offset }) };
 };
 
-/** Where another id reads lines that ours does not, what is missing may be missing on purpose. */
-const doubted = (found: Diagnostic): Diagnostic =>
-  isAboutMissing(found) ? { ...found, severity: 'warning', stopsPlan: true } : found;
+/** SafeKit's files are XML, and nothing of keepalived begins with a `<`; `<%` is of a template. */
+export const languageOf = (text: string): Loaded['language'] =>
+  /^\uFEFF?\s*<(?!%)/.test(text) ? 'safekit' : 'keepalived';
 
-/** Leaves out what nobody can know. */
-const worthSaying = (
-  ofText: readonly Diagnostic[],
-  ofWords: readonly Diagnostic[],
-  ofMeaning: readonly Diagnostic[],
-  leavesOut: boolean,
-): Diagnostic[] => {
-  const endless = ofText.filter(({ code }) => code === 'HA1014');
-  if (endless.length > 0) return endless;
-  // What a name would have stood for, nobody knows.
-  const unknown = ofText.filter(({ code }) => code === 'HA1012');
-  const isKnown = ({ span }: Diagnostic): boolean =>
-    !unknown.some((other) => span !== null && other.span !== null && touch(span, other.span));
-  const meant = ofMeaning.filter(isKnown);
-  return [...ofText, ...ofWords.filter(isKnown), ...(leavesOut ? meant.map(doubted) : meant)];
-};
-
-export interface LoadOptions {
-  /** The release of keepalived that the file is for. */
-  readonly target?: Version;
-  /** What the text does not say itself. */
-  readonly surroundings?: Surroundings;
-  /** What is read instead of the text, of the same length: a template with its placeholders masked. */
-  readonly readAs?: string;
+export interface TextOptions extends KeepalivedOptions {
+  /** What a module of SafeKit is called; absent: as its path says. */
+  readonly module?: string;
 }
 
-/** Reads a text that is a keepalived.conf. */
+/** Reads a text in the language that it is written in. */
 export const loadText = (
   file: string,
   text: string,
-  { target = newest, surroundings = {}, readAs = text }: LoadOptions = {},
-): LoadResult & { readonly loaded: Loaded } => {
-  const sources = createSourceMap();
-  const written = sources.add(file, text);
-  const {
-    source,
-    leavesOut,
-    unread,
-    diagnostics: ofExpansion,
-  } = expandKeepalived(sources, { ...written, text: readAs }, surroundings, target);
-  const parsed = parseKeepalived(source, target);
-  const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived, target);
-  const { config, diagnostics: ofMeaning } = buildConfig(bound.root, target);
-  const found = [...ofExpansion, ...parsed.diagnostics, ...ofWords];
-  const meant = withoutConsequences(parsed.tree, found, ofMeaning);
-  const diagnostics = worthSaying(
-    atOrigin([...ofExpansion, ...parsed.diagnostics], sources),
-    atOrigin(ofWords, sources),
-    atOrigin(meant, sources),
-    leavesOut,
-  ).sort(byPlace);
-  const { root } = bound;
-  const secrets = once(() =>
-    joined([
-      ...bound.secrets.flatMap((secret) => [secret, ...sources.originsOf(secret)]),
-      // What is written need not be read, and may be shown for another reason.
-      ...(source.text === text
-        ? []
-        : sources.written().flatMap((one) => secretsBehindKeywords(one, keepalived))),
-    ]),
-  );
-  const isWhole = !diagnostics.some(isLoss);
-  const unplannable = diagnostics.filter(({ stopsPlan }) => stopsPlan === true);
-  return {
-    loaded: {
-      file,
-      sources,
-      get secrets() {
-        return secrets();
-      },
-      tree: parsed.tree,
-      root,
-      config,
-      isWhole,
-      unplannable,
-      unread,
-    },
-    diagnostics,
-    sources,
-    get secrets() {
-      return secrets();
-    },
-    exit: hasErrors(diagnostics) ? 'inputErrors' : 'done',
-  };
-};
+  options: TextOptions = {},
+): LoadResult & { readonly loaded: Loaded } =>
+  languageOf(text) === 'safekit'
+    ? loadSafekit(file, text, options.module)
+    : loadKeepalived(file, text, options);
 
 /** What a file is called in messages. */
 export const shownName = (file: string): string => (file === '-' ? '<stdin>' : file);
 
-export interface ReadOptions extends Pick<LoadOptions, 'target' | 'readAs'> {
+export interface ReadOptions extends Pick<TextOptions, 'target' | 'readAs' | 'module'> {
   /** What `@id` lines are compared with, instead of the first label of the host's name. */
   readonly configId?: string;
 }
@@ -172,25 +86,36 @@ export interface ReadOptions extends Pick<LoadOptions, 'target' | 'readAs'> {
 const maxRounds = 16;
 
 /** Loads a keepalived.conf that was read, with the files that it includes. */
-export const loadRead = async (
+export const loadKeepalivedRead = async (
   host: Host,
   file: string,
   text: string,
   { configId, ...options }: ReadOptions = {},
-): Promise<LoadResult & { readonly loaded: Loaded }> => {
+): Promise<KeepalivedResult> => {
   const name = shownName(file);
   const reader = createIncludeReader(host);
   const surroundings = surroundingsOf(host, reader, configId);
   let wanted: readonly SeenInclude[] = includesOf(name, options.readAs ?? text);
   for (let round = 0; ; round++) {
     for (const include of wanted) await reader.read(include);
-    const result = loadText(name, text, { ...options, surroundings });
+    const result = loadKeepalived(name, text, { ...options, surroundings });
     wanted = result.loaded.unread;
     if (wanted.length === 0 || round === maxRounds) return result;
   }
 };
 
-/** Loads a keepalived.conf; `-` is standard input. */
+/** Loads a text that was read. */
+export const loadRead = async (
+  host: Host,
+  file: string,
+  text: string,
+  options: ReadOptions = {},
+): Promise<LoadResult & { readonly loaded: Loaded }> =>
+  languageOf(text) === 'safekit'
+    ? loadSafekit(shownName(file), text, options.module)
+    : loadKeepalivedRead(host, file, text, options);
+
+/** Loads a configuration; `-` is standard input. */
 export const loadConfig = async (
   host: Host,
   file: string,

@@ -5,7 +5,7 @@
 import { directoryOf, pathFrom } from '../base/path.ts';
 import type { Span } from '../base/span.ts';
 import type { Gravity, Message } from '../observe/keepalived-messages.ts';
-import type { Loaded } from './load.ts';
+import type { KeepalivedLoaded as Loaded } from './load-keepalived.ts';
 
 export interface PlacedMessage {
   /** As hactl calls it; null together with `line` when nothing of the text is known to be meant. */

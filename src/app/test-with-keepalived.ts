@@ -16,7 +16,8 @@ import {
 } from './keepalived-sandbox.ts';
 import { type Judged, judgeRun } from './keepalived-verdict.ts';
 import { judge } from './lint.ts';
-import { type Findings, type Loaded, loadRead, noFindings, readText } from './load.ts';
+import { type Findings, languageOf, loadKeepalivedRead, noFindings, readText } from './load.ts';
+import type { KeepalivedLoaded } from './load-keepalived.ts';
 import { enterNamespace, whyNoNamespace } from './namespace.ts';
 import { type PlacedMessage, placeMessages } from './place-messages.ts';
 
@@ -99,7 +100,7 @@ const askVersion = async (
 };
 
 /** What the file names, and the interface of addresses that name none. */
-const objectsOf = ({ root, config }: Loaded): NamedObjects => {
+const objectsOf = ({ root, config }: KeepalivedLoaded): NamedObjects => {
   const objects = namedObjects(root);
   const { defaultInterface } = config.global;
   const isKnown = objects.interfaces.includes(defaultInterface);
@@ -134,12 +135,13 @@ export const testWithKeepalived = async (
   if ('problem' in read) {
     return { ...noFindings(), diagnostics: [read.problem], exit: 'noInput', result: null };
   }
+  if (languageOf(read.text) !== 'keepalived') return refused(diagnostic('HA6041', null, { file }));
   const version = await askVersion(host, request);
   if (version !== null && typeof version !== 'string') return refused(version);
   const refusal = await whyNoNamespace(host, isolated);
   if (refusal !== null) return refused(refusal);
   const target = version === null ? undefined : targetFor(version);
-  const loading = await loadRead(host, file, read.text, {
+  const loading = await loadKeepalivedRead(host, file, read.text, {
     ...(configId !== undefined && { configId }),
     ...(target !== undefined && { target }),
   });

@@ -7,6 +7,8 @@ import { bugCodes } from './codes/9xxx.ts';
 import { clusterCodes } from './codes/48xx.ts';
 import { factCodes } from './codes/47xx.ts';
 import { ignoreCodes } from './codes/49xx.ts';
+import { elementCodes } from './codes/21xx.ts';
+import { moduleMeaningCodes } from './codes/31xx.ts';
 import { lintCodes } from './codes/4xxx.ts';
 import { meaningCodes } from './codes/3xxx.ts';
 import { moduleCodes } from './codes/54xx.ts';
@@ -35,7 +37,9 @@ export const codes = {
   ...textCodes,
   ...xmlCodes,
   ...schemaCodes,
+  ...elementCodes,
   ...meaningCodes,
+  ...moduleMeaningCodes,
   ...lintCodes,
   ...factCodes,
   ...clusterCodes,

@@ -10,6 +10,7 @@ import {
   parseIp,
 } from '../base/ip.ts';
 import { parseMac } from '../base/mac.ts';
+import { durationIn } from '../base/duration.ts';
 import { sameButCase, suggest } from '../base/suggest.ts';
 import { type Diagnostic, diagnostic, mendedBy } from '../diag/diagnostic.ts';
 import type { ArgSpec, Form } from '../../grammars/schema.ts';
@@ -232,7 +233,9 @@ const expectations = {
   ip6: 'an IPv6 address',
   prefix: 'an address with an optional /length',
   netmask: 'an IPv4 netmask or an IPv6 prefix length',
-  mac: 'an Ethernet address',
+  netmask4: 'an IPv4 netmask',
+  mac: 'an Ethernet address of six octets',
+  host: 'an address or the name of a host',
 } as const;
 
 const limitsOf = ({ min, max, maxLength }: ArgSpec): string => {
@@ -240,17 +243,21 @@ const limitsOf = ({ min, max, maxLength }: ArgSpec): string => {
   return min === undefined || max === undefined ? '' : ` from ${min} to ${max}`;
 };
 
+const orWords = ({ words = [] }: ArgSpec): string => words.map((word) => `, or ${word}`).join('');
+
 /** What an argument must be, in words: `a whole number from 1 to 255`. */
 export const expectationOf = (spec: ArgSpec): string => {
   switch (spec.kind) {
     case 'word':
-      return `${spec.form === undefined ? 'a word' : forms[spec.form].expected}${limitsOf(spec)}`;
+      return `${spec.form === undefined ? 'a word' : forms[spec.form].expected}${limitsOf(spec)}${orWords(spec)}`;
     case 'bool':
       return `one of ${[...booleans.keys()].join(', ')}`;
     case 'enum':
       return `${spec.values?.length === 1 ? 'the word' : 'one of'} ${(spec.values ?? []).join(', ')}`;
+    case 'duration':
+      return `a number of ${unitNames[spec.unit ?? ''] ?? spec.unit}, or with a unit behind it (d, h, m, s, ms or us)`;
     default:
-      return `${expectations[spec.kind]}${limitsOf(spec)}`;
+      return `${expectations[spec.kind]}${limitsOf(spec)}${orWords(spec)}`;
   }
 };
 
@@ -277,8 +284,41 @@ export const parseValue = (word: Word, spec: ArgSpec): Parsed => {
   return { problem: { ...parsed.problem, help } };
 };
 
+/** A label of a host name; one of digits alone would be an address of another form (RFC 1123 §2.1). */
+const hostName = /^(?!(?:[^.]+\.)*\d+$)(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/i;
+
+const parseHost = (text: string, brackets: boolean): string | null => {
+  const inner = brackets ? /^\[(.*)\]$/.exec(text)?.[1] : undefined;
+  const ip = parseIp(inner ?? text);
+  if (ip !== null) return inner !== undefined && familyOf(ip) === 'inet' ? null : ip;
+  return inner === undefined && hostName.test(text) ? text : null;
+};
+
+const hostOf = (word: Word, { brackets = false }: ArgSpec): Parsed => {
+  const { text } = word;
+  const value = parseHost(text, brackets);
+  return value === null ? { problem: diagnostic('HA2108', word, { text }) } : { value };
+};
+
+const unitNames: { readonly [unit: string]: string } = {
+  d: 'days',
+  h: 'hours',
+  m: 'minutes',
+  s: 'seconds',
+  ms: 'milliseconds',
+  us: 'microseconds',
+};
+
+const durationOf = (word: Word, { unit = 's' }: ArgSpec): Parsed => {
+  const { text } = word;
+  const value = durationIn(text, unit);
+  if (value !== null) return { value };
+  return { problem: diagnostic('HA2107', word, { text, unit: unitNames[unit] ?? unit }) };
+};
+
 const valueOf = (word: Word, spec: ArgSpec): Parsed => {
   const { text } = word;
+  if (spec.words?.includes(text) === true) return { value: text };
   switch (spec.kind) {
     case 'word':
       return limited(word, spec);
@@ -304,6 +344,12 @@ const valueOf = (word: Word, spec: ArgSpec): Parsed => {
       return address(word, expectations.prefix, parsePrefix(text));
     case 'netmask':
       return address(word, expectations.netmask, parseNetmask(text));
+    case 'netmask4':
+      return address(word, expectations.netmask4, maskLength(text) === null ? null : text);
+    case 'duration':
+      return durationOf(word, spec);
+    case 'host':
+      return hostOf(word, spec);
     case 'mac':
       return address(word, expectations.mac, parseMac(text));
     case 'enum':

@@ -3,7 +3,9 @@
 import { moved, type Span, touching } from '../base/span.ts';
 import { fixedStars, maskedText } from '../diag/masking.ts';
 import type { StatementNode } from '../../grammars/keepalived/statement-table.ts';
+import type { Loaded } from '../app/load.ts';
 import { nodesOf, type Tree } from '../syntax/keepalived/parse.ts';
+import { renderXmlTree } from './xml-tree.ts';
 import { splitWords, type Word } from '../syntax/words.ts';
 
 const placeholder = fixedStars();
@@ -20,6 +22,12 @@ const shown = (word: Word, { text, base }: Tree['source'], secrets: readonly Spa
 /** Several words of one secret are shown as one, since their number is nobody's business. */
 const statementOf = (words: readonly string[]): string =>
   words.filter((word, index) => word !== placeholder || words[index - 1] !== placeholder).join(' ');
+
+/** The tree of a file in whatever language it is written. */
+export const renderTreeOf = (loaded: Loaded): string =>
+  loaded.language === 'keepalived'
+    ? renderTree(loaded.tree, loaded.secrets)
+    : renderXmlTree(loaded.tree, loaded.sources, loaded.secrets);
 
 export const renderTree = (tree: Tree, secrets: readonly Span[]): string => {
   const { source } = tree;

@@ -3,7 +3,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { coverageOf, coverFiles } from '../../src/app/coverage.ts';
-import { loadText } from '../../src/app/load.ts';
+import { loadKeepalived } from '../../src/app/load-keepalived.ts';
 import { renderCoverage, renderCoverageJson } from '../../src/views/coverage.ts';
 import { plain } from '../../src/views/paint.ts';
 import { fileHost } from '../support/file-host.ts';
@@ -53,7 +53,7 @@ test('says how it ends', async () => {
 
 test('what it calls read is what a plan names as without effect', () => {
   for (const name of foldersIn('keepalived')) {
-    const { loaded } = loadText('input.conf', readFixture(`keepalived/${name}/input.conf`));
+    const { loaded } = loadKeepalived('input.conf', readFixture(`keepalived/${name}/input.conf`));
     const rows = coverageOf(loaded.root);
     const outermost = rows.filter(
       ({ state, path }) =>

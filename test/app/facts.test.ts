@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { gatherFacts, readFacts } from '../../src/app/facts.ts';
 import { lintFiles } from '../../src/app/lint.ts';
-import { loadText } from '../../src/app/load.ts';
+import { loadKeepalived } from '../../src/app/load-keepalived.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
 import type { ExecResult, Host, PathEntry } from '../../src/host/ports.ts';
 import type { Facts } from '../../src/lint/facts.ts';
@@ -82,7 +82,7 @@ const hostWith = (commands: typeof answers, files: Readonly<Record<string, strin
 };
 
 const gather = async (commands = answers): Promise<Facts> => {
-  const gathered = await gatherFacts(hostWith(commands), loadText('a.conf', text).loaded);
+  const gathered = await gatherFacts(hostWith(commands), loadKeepalived('a.conf', text).loaded);
   if ('problem' in gathered) throw new Error(gathered.problem.message);
   return gathered.facts;
 };
@@ -122,7 +122,7 @@ test('writes what the schema says', async () => {
 });
 
 test('says when the kernel cannot be asked', async () => {
-  const gathered = await gatherFacts(hostWith({}), loadText('a.conf', text).loaded);
+  const gathered = await gatherFacts(hostWith({}), loadKeepalived('a.conf', text).loaded);
   assert.is('problem' in gathered && gathered.problem.code, 'HA6001');
 });
 

@@ -2,7 +2,7 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { loadText } from '../../src/app/load.ts';
+import { loadKeepalived } from '../../src/app/load-keepalived.ts';
 import { renderTree } from '../../src/views/tree.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 
@@ -35,7 +35,7 @@ const large: readonly [string, string][] = [
 for (const [what, text] of large) {
   test(`loads ${what} in time`, () => {
     const start = cpuMs();
-    const result = loadText('input.conf', text);
+    const result = loadKeepalived('input.conf', text);
     renderTree(result.loaded.tree, result.secrets);
     assert.ok(cpuMs() - start < maxMs, 'takes too long');
   });

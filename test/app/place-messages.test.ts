@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { compareWithLint } from '../../src/app/compare-with-lint.ts';
 import { judge } from '../../src/app/lint.ts';
-import { loadRead } from '../../src/app/load.ts';
+import { loadKeepalivedRead } from '../../src/app/load.ts';
 import { placeMessages } from '../../src/app/place-messages.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
 import { readMessages } from '../../src/observe/keepalived-messages.ts';
@@ -32,7 +32,7 @@ const web = `vrrp_instance WEB {
 `;
 const files = { 'etc/main.conf': { text: main }, 'etc/conf.d/web.conf': { text: web } };
 
-const load = () => loadRead(fileHost(files), 'etc/main.conf', main);
+const load = () => loadKeepalivedRead(fileHost(files), 'etc/main.conf', main);
 
 const placed = async (printed: string) =>
   placeMessages(readMessages(printed), 'etc/main.conf', (await load()).loaded).map(
@@ -96,7 +96,7 @@ const texts: readonly (readonly [
 
 for (const [title, text, printed, onlyKeepalived, onlyLint] of texts) {
   test(`compares with lint what keepalived says ${title}`, async () => {
-    const result = await loadRead(fileHost(), 'a.conf', text);
+    const result = await loadKeepalivedRead(fileHost(), 'a.conf', text);
     const findings = judge(result, { codes: selectedCodes({}), severities: new Map() });
     const messages = placeMessages(readMessages(printed), 'a.conf', result.loaded);
     const compared = compareWithLint(result.loaded, findings, messages);

@@ -1,5 +1,6 @@
 // Every diagnostic that a configuration can provoke, with a folder each in fixtures/diag: bad.conf
-// gives exactly expected.txt, good.conf gives no diagnostic of the code. Codes of a plan may want
+// gives exactly expected.txt, good.conf gives no diagnostic of the code; for SafeKit they are bad.xml
+// and good.xml. Codes of a plan may want
 // options.json (the roles, or the release) and state.json (what the kernel holds) beside them, those of a cluster peer.conf.
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -7,13 +8,8 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { judge } from '../../src/app/lint.ts';
-import {
-  type Loaded,
-  type LoadResult,
-  loadConfig,
-  loadRead,
-  loadText,
-} from '../../src/app/load.ts';
+import { type Loaded, type LoadResult, loadConfig, loadRead } from '../../src/app/load.ts';
+import { loadKeepalived } from '../../src/app/load-keepalived.ts';
 import { moduleCodes } from '../../src/diag/codes/54xx.ts';
 import { codes, type Diagnostic, hasErrors } from '../../src/diag/diagnostic.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
@@ -56,8 +52,8 @@ const factsFor = (folder: string): Facts | undefined =>
 
 /** What is wrong in a file beside that of another node. */
 const besidePeer = (folder: string, loaded: Loaded): Diagnostic[] => {
-  if (!folder.startsWith('diag/HA48')) return [];
-  const peer = loadText('peer.conf', readFixture(`${folder}/peer.conf`)).loaded;
+  if (loaded.language !== 'keepalived' || !hasFixture(`${folder}/peer.conf`)) return [];
+  const peer = loadKeepalived('peer.conf', readFixture(`${folder}/peer.conf`)).loaded;
   return lintCluster([peer, loaded])
     .filter(({ node }) => node === loaded)
     .map((found) => found.diagnostic);
@@ -70,7 +66,7 @@ interface Findings extends Pick<LoadResult, 'sources' | 'secrets'> {
 /** What loading says, and what the stage says that the code of the folder comes from. */
 const diagnose = async (
   folder: string,
-  file: 'bad.conf' | 'good.conf',
+  file: string,
   stage: ReturnType<typeof stageOf>,
 ): Promise<Findings> => {
   const text = readFixture(`${folder}/${file}`);
@@ -88,7 +84,7 @@ const diagnose = async (
   }
   if (stage === 'load' || hasErrors(result.diagnostics)) return result;
   const { roles = [], goodRoles = roles } = optionsIn(folder);
-  const circumstances = { roles: file === 'bad.conf' ? roles : goodRoles, ...stateIn(folder) };
+  const circumstances = { roles: file.startsWith('bad.') ? roles : goodRoles, ...stateIn(folder) };
   const { diagnostics } = await planText(result.loaded, circumstances);
   return { ...result, diagnostics: [...result.diagnostics, ...diagnostics] };
 };
@@ -98,11 +94,12 @@ for (const name of foldersIn('diag')) {
   const code = name.slice(0, 6);
 
   test(`reports ${name}`, async () => {
-    const bad = await diagnose(folder, 'bad.conf', stageOf(code));
+    const suffix = hasFixture(`${folder}/bad.xml`) ? 'xml' : 'conf';
+    const bad = await diagnose(folder, `bad.${suffix}`, stageOf(code));
     expectGolden(`${folder}/expected.txt`, diagnosticText(bad.diagnostics, bad));
     assert.match(readFixture(`${folder}/expected.txt`), `[${code}]`);
-    if (!hasFixture(`${folder}/good.conf`)) return;
-    const good = await diagnose(folder, 'good.conf', stageOf(code));
+    if (!hasFixture(`${folder}/good.${suffix}`)) return;
+    const good = await diagnose(folder, `good.${suffix}`, stageOf(code));
     assert.equal(
       good.diagnostics.filter((diagnostic) => diagnostic.code === code),
       [],

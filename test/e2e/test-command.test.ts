@@ -45,6 +45,7 @@ const checked = (url: string): string =>
 const files: { readonly [name: string]: string } = {
   'good.conf': instance('    virtual_router_id 51\n'),
   'warned.conf': 'vrrp_instance WEB {\n    interface hactl7\n    virtual_router_id 51\n}\n',
+  'userconfig.xml': '<safe/>\n',
   'typo.conf': instance('    virtual_router_id 51\n    prioritty 150\n'),
   'fatal.conf': instance(''),
   'twice.conf': instance('    virtual_router_id 51\n').repeat(2).replace('WEB', 'DB'),
@@ -173,6 +174,7 @@ test('asks another keepalived', () => {
 
 const refusals: readonly (readonly [string, readonly string[], number, RegExp])[] = [
   ['no keepalived', ['good.conf', '--keepalived', './none'], 5, /HA6040.*it is not installed/],
+  ['a file of SafeKit', ['userconfig.xml'], 5, /HA6041.*is XML/],
   ['a missing file', ['none.conf'], 66, /HA1001.*there is no such file/],
   ['a directory', ['.'], 66, /HA1001.*it is a directory/],
   ['a wrong time', ['good.conf', '--timeout', 'soon'], 64, /no length of time/],

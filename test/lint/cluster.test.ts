@@ -3,7 +3,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { lintFiles } from '../../src/app/lint.ts';
-import { loadText } from '../../src/app/load.ts';
+import { loadKeepalived } from '../../src/app/load-keepalived.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
 import { lintCluster } from '../../src/lint/cluster/cluster.ts';
 import { fileHost } from '../support/file-host.ts';
@@ -173,7 +173,7 @@ const clusters: readonly (readonly [what: string, files: readonly string[], foun
 
 for (const [what, files, expected] of clusters) {
   test(`looks at ${what}`, () => {
-    const nodes = files.map((text, index) => loadText(`${index}`, text).loaded);
+    const nodes = files.map((text, index) => loadKeepalived(`${index}`, text).loaded);
     for (const node of nodes) assert.ok(node.isWhole);
     const found = lintCluster(nodes).map(
       ({ node, diagnostic }) => `${node.file} ${diagnostic.code}`,

@@ -5,7 +5,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { judge } from '../../src/app/lint.ts';
 import { withoutSecrets } from '../../src/app/fmt.ts';
-import { loadText } from '../../src/app/load.ts';
+import { loadKeepalived } from '../../src/app/load-keepalived.ts';
 import { findingsOf } from '../../src/diag/finding.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
 import { formatKeepalived } from '../../src/syntax/keepalived/format.ts';
@@ -18,7 +18,7 @@ const everything = { codes: selectedCodes({}), severities: new Map() };
 
 /** All that the commands print about a text. */
 const printed = async (text: string): Promise<string> => {
-  const result = loadText('input.conf', text);
+  const result = loadKeepalived('input.conf', text);
   const { loaded, sources, secrets } = result;
   const plan =
     result.exit === 'done'
@@ -100,7 +100,7 @@ const plainWords: readonly [string, string][] = [
 
 for (const [what, text] of plainWords) {
   test(`shows ${what}`, () => {
-    const { loaded, secrets } = loadText('input.conf', text);
+    const { loaded, secrets } = loadKeepalived('input.conf', text);
     const shown = renderTree(loaded.tree, secrets).replace(/auth_pass \*+/, '');
     assert.not.match(shown, '*');
   });
@@ -108,7 +108,7 @@ for (const [what, text] of plainWords) {
 
 test('does not tell how long a secret is', () => {
   const shown = (inside: string) => {
-    const { loaded, secrets, sources } = loadText('input.conf', authentication(inside));
+    const { loaded, secrets, sources } = loadKeepalived('input.conf', authentication(inside));
     return renderTree(loaded.tree, secrets) + renderIr(loaded.config, sources, secrets);
   };
   assert.is(shown('auth_pass a'), shown('auth_pass abcdefgh'));

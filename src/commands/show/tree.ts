@@ -1,7 +1,7 @@
 import { Command } from '@oclif/core';
 import { loadConfig } from '../../app/load.ts';
 import { nodeHost } from '../../host/node/host.ts';
-import { renderTree } from '../../views/tree.ts';
+import { renderTreeOf } from '../../views/tree.ts';
 import { configIdFlag, fileArg, readingOf } from '../flags.ts';
 import { print, printFindings, setExit } from '../terminal.ts';
 
@@ -15,7 +15,7 @@ export default class ShowTree extends Command {
     const { args, flags } = await this.parse(ShowTree);
     const result = await loadConfig(nodeHost(), args.file, readingOf(flags));
     printFindings(result);
-    if (result.loaded !== null) print(renderTree(result.loaded.tree, result.secrets));
+    if (result.loaded !== null) print(renderTreeOf(result.loaded));
     setExit(result.exit);
   }
 }

@@ -89,4 +89,19 @@ export const xmlCodes = {
     detail: 'The file holds no XML element.',
     help: 'a userconfig.xml begins with <safe>, a cluster.xml with <cluster>',
   },
+  HA1113: {
+    slug: 'macro-too-long',
+    severity: 'error',
+    summary: 'Macros make too much text',
+    detail:
+      'With its macros in place this value, or all of them together, is longer than {limit} characters.',
+    help: 'look whether macros are made of each other again and again',
+  },
+  HA1114: {
+    slug: 'unknown-encoding',
+    severity: 'error',
+    summary: 'Encoding that is not read',
+    detail: 'The file says that its encoding is "{encoding}", and hactl does not read that.',
+    help: 'save it as UTF-8; UTF-16 and ISO-8859-1 are read, too',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -224,4 +224,11 @@ export const applyCodes = {
     detail: '"{program}" could not be run: {reason}.',
     help: 'install keepalived, or name its program with --keepalived; hactl lint needs none',
   },
+  HA6041: {
+    slug: 'not-for-keepalived',
+    severity: 'error',
+    summary: 'File of another language',
+    detail: '"{file}" is XML, and keepalived reads no such file.',
+    help: 'use hactl lint for files of SafeKit',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

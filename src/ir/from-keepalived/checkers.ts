@@ -15,7 +15,7 @@ import {
 import type { CheckedUrl, Checker } from '../model.ts';
 import { checkChecker, type CheckerSurroundings } from './checks/checker.ts';
 import { buildCommand } from './command.ts';
-import { defined } from './lines.ts';
+import { defined } from '../defined.ts';
 
 type RealServer = (typeof keepalived)['virtual_server']['block']['real_server']['block'];
 type UrlStatement = BoundStatement<RealServer['HTTP_GET']['block']['url']>;

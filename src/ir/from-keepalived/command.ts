@@ -3,7 +3,7 @@
 import type { script } from '../../../grammars/keepalived/lines.ts';
 import { arg, type BoundStatement } from '../../syntax/tree.ts';
 import type { Command, Notify } from '../model.ts';
-import { defined } from './lines.ts';
+import { defined } from '../defined.ts';
 
 /** misc_path takes no user, so only the command is sure to be there. */
 type ScriptKeyword = { readonly args: typeof script | readonly [(typeof script)[0]] };

@@ -16,7 +16,7 @@ import {
   value,
 } from '../../syntax/tree.ts';
 import type { Firewall, Global, Instance, LvsTimeouts, Mail, SyncDaemon } from '../model.ts';
-import { defined } from './lines.ts';
+import { defined } from '../defined.ts';
 import { mendName } from './vrrp.ts';
 
 type Schema = typeof keepalived;

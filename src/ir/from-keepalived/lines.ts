@@ -6,19 +6,11 @@ import { accepted, type Diagnostic, diagnostic } from '../../diag/diagnostic.ts'
 import type { addressLine, routeLine, ruleLine } from '../../../grammars/keepalived/lines.ts';
 import type { Version } from '../../../grammars/keepalived/versions.ts';
 import { arg, type BoundEntry, type BoundOption, option, optionValue } from '../../syntax/tree.ts';
+import { defined } from '../defined.ts';
 import type { Address, NextHop, Route, RouteType, Rule } from '../model.ts';
 import { checkAddressLine } from './checks/address-line.ts';
 import { checkRouteLine } from './checks/route-line.ts';
 import { checkRuleLine } from './checks/rule-line.ts';
-
-/** Leaves out members that are undefined, as exactOptionalPropertyTypes wants it. */
-export const defined = <T extends object>(members: {
-  readonly [K in keyof T]: T[K] | undefined;
-}): T => {
-  const kept: Partial<T> = {};
-  for (const name in members) if (members[name] !== undefined) kept[name] = members[name];
-  return kept as T;
-};
 
 const splitPrefix = (prefix: string): { ip: string; length: number } => {
   const slash = prefix.lastIndexOf('/');

@@ -34,7 +34,7 @@ import { checkService } from './checks/service.ts';
 import type { Trackers } from './checks/trackers.ts';
 import { checkTunnel } from './checks/tunnels.ts';
 import { buildNotify, noNotify } from './command.ts';
-import { defined } from './lines.ts';
+import { defined } from '../defined.ts';
 import { buildHead, type GroupListener, type Head } from './listeners.ts';
 import { buildFlags } from './scheduler-flags.ts';
 

@@ -27,7 +27,8 @@ import {
 import type { Address, Instance, TrackedInterface, Vmac } from '../model.ts';
 import { checkWholeInstance, type InstanceSurroundings } from './checks/instance.ts';
 import { buildNotify } from './command.ts';
-import { buildAddress, buildRoute, buildRule, type DefaultPriority, defined } from './lines.ts';
+import { buildAddress, buildRoute, buildRule, type DefaultPriority } from './lines.ts';
+import { defined } from '../defined.ts';
 
 type Schema = typeof keepalived;
 type InstanceStatement = BoundStatement<Schema['vrrp_instance']>;

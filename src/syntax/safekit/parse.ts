@@ -22,11 +22,13 @@ import {
   tagLexer,
 } from '../../../grammars/safekit/tokens.ts';
 
+import { declaredEncoding, isKnownEncoding } from './encoding.ts';
+
 export interface XmlAttribute {
   readonly name: string;
   readonly nameSpan: Span;
-  /** References replaced, macros not yet. */
-  readonly value: string;
+  /** References replaced, macros not yet; null when one refers to nothing. */
+  readonly value: string | null;
   /** Between the quotes. */
   readonly valueSpan: Span;
 }
@@ -49,8 +51,9 @@ export interface XmlTree {
 
 /** SafeKit's own elements go seven deep. */
 const maxDepth = 64;
-const maxElements = 100_000;
+const maxElements = 20_000;
 const maxAttributes = 64;
+const maxLength = 4_000_000;
 
 const references: { readonly [name: string]: string } = {
   lt: '<',
@@ -80,6 +83,16 @@ class XmlReader {
     this.source = source;
   }
 
+  checkEncoding(): void {
+    const match = declaredEncoding(this.source.text);
+    const [whole, encoding = ''] = match ?? [''];
+    if (match === null || isKnownEncoding(encoding)) return;
+    const mark = this.source.text.startsWith('\uFEFF') ? 1 : 0;
+    const start = mark + whole.length - 1 - encoding.length;
+    const span = this.span(start, start + encoding.length);
+    this.diagnostics.push(diagnostic('HA1114', span, { encoding }));
+  }
+
   spanOf({ startOffset, image }: IToken): Span {
     return this.span(startOffset, startOffset + image.length);
   }
@@ -96,10 +109,9 @@ class XmlReader {
       this.diagnostics.push(diagnostic('HA1109', span, { what: `${maxElements} elements` }));
     }
     const nameSpan = { start: span.start + 1, end: span.start + 1 + name.length };
-    if (end === undefined) this.diagnostics.push(diagnostic('HA1101', nameSpan, { name }));
-    if (!start.image.endsWith('>')) {
-      this.diagnostics.push(diagnostic('HA1103', nameSpan, { name }));
-    }
+    // Whether a tag without its end would have been empty, nobody knows.
+    if (!start.image.endsWith('>')) this.diagnostics.push(diagnostic('HA1103', nameSpan, { name }));
+    else if (end === undefined) this.diagnostics.push(diagnostic('HA1101', nameSpan, { name }));
     const attributes = this.attributes(start, name);
     return { name, nameSpan, span, attributes, children: this.children(children, name) };
   }
@@ -203,19 +215,25 @@ class XmlReader {
   }
 
   /** Replaces `&lt;` and the like; other entities would have to be declared, which is refused. */
-  private decoded(text: string, { start }: Span): string {
-    return text.replace(/&(?:#(x[\da-f]+|\d+)|(\w+));|&/gi, (whole, digits, name, at: number) => {
-      const character =
-        digits === undefined
-          ? Object.hasOwn(references, name ?? '')
-            ? references[name]
-            : null
-          : characterOf(String(digits).toLowerCase());
-      if (character != null) return character;
-      const span = { start: start + at, end: start + at + whole.length };
-      this.diagnostics.push(diagnostic('HA1110', span, { text: whole }));
-      return whole;
-    });
+  private decoded(text: string, { start }: Span): string | null {
+    let isRight = true;
+    const value = text.replace(
+      /&(?:#(x[\da-f]+|\d+)|(\w+));|&/gi,
+      (whole, digits, name, at: number) => {
+        const character =
+          digits === undefined
+            ? Object.hasOwn(references, name ?? '')
+              ? references[name]
+              : null
+            : characterOf(String(digits).toLowerCase());
+        if (character != null) return character;
+        const span = { start: start + at, end: start + at + whole.length };
+        this.diagnostics.push(diagnostic('HA1110', span, { text: whole }));
+        isRight = false;
+        return whole;
+      },
+    );
+    return isRight ? value : null;
   }
 }
 
@@ -232,9 +250,15 @@ const deepestIn = (tokens: readonly IToken[]): IToken | undefined => {
 
 /** The elements of a text and what is wrong with it as XML. Never throws. */
 export const parseXml = (source: Source): { tree: XmlTree; diagnostics: Diagnostic[] } => {
-  const text = source.text.startsWith('\uFEFF') ? ` ${source.text.slice(1)}` : source.text;
-  const { tokens, groups } = lexer.tokenize(text);
   const reader = new XmlReader(source);
+  if (source.text.length > maxLength) {
+    const what = `${maxLength} characters`;
+    const problem = diagnostic('HA1109', reader.span(0, 1), { what });
+    return { tree: { source, root: undefined, comments: [] }, diagnostics: [problem] };
+  }
+  const text = source.text.startsWith('\uFEFF') ? ` ${source.text.slice(1)}` : source.text;
+  reader.checkEncoding();
+  const { tokens, groups } = lexer.tokenize(text);
   const comments = (groups['comments'] ?? []).map((token) => reader.spanOf(token));
   const deep = deepestIn(tokens);
   if (deep !== undefined) {
@@ -242,14 +266,23 @@ export const parseXml = (source: Source): { tree: XmlTree; diagnostics: Diagnost
     reader.diagnostics.push(diagnostic('HA1109', reader.spanOf(deep), { what }));
     return { tree: { source, root: undefined, comments }, diagnostics: reader.diagnostics };
   }
+  const content = parseTokens(tokens);
+  const nodes = content.filter((item) => item.kind === 'element');
+  // Examples of the guide have their macros before the root.
+  const chosen = nodes.find(({ name }) => name !== 'macro') ?? nodes[0];
+  const before: XmlElement[] = [];
   let root: XmlElement | undefined;
-  for (const item of parseTokens(tokens)) {
+  for (const item of content) {
     if (item.kind !== 'element') reader.check(item, null);
-    else if (root === undefined) root = reader.element(item);
+    else if (item === chosen) root = reader.element(item);
     else {
       const { name } = item;
       reader.diagnostics.push(diagnostic('HA1111', reader.spanOf(item.start), { name }));
+      if (root === undefined) before.push(reader.element(item));
     }
+  }
+  if (root !== undefined && before.length > 0) {
+    root = { ...root, children: [...before, ...root.children] };
   }
   if (root === undefined) {
     const end = source.text.length;

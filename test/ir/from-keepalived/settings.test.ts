@@ -2,7 +2,7 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { loadText } from '../../../src/app/load.ts';
+import { loadKeepalived } from '../../../src/app/load-keepalived.ts';
 import type { Setting, SettingWords } from '../../../src/ir/model.ts';
 import type { BoundBlock } from '../../../src/syntax/tree.ts';
 import { foldersIn, readFixture } from '../../support/golden.ts';
@@ -44,7 +44,7 @@ const cases: readonly [what: string, text: string, lines: string[]][] = [
 
 for (const [what, text, lines] of cases) {
   test(`keeps ${what}`, () => {
-    const { settings } = loadText('input.conf', text).loaded.config;
+    const { settings } = loadKeepalived('input.conf', text).loaded.config;
     assert.equal(settings.flatMap(shown), lines);
   });
 }
@@ -62,7 +62,10 @@ const countOf = ({ settings = [] }: Setting): number =>
 
 for (const name of foldersIn('keepalived')) {
   test(`loses no statement of ${name}`, () => {
-    const { root, config } = loadText(name, readFixture(`keepalived/${name}/input.conf`)).loaded;
+    const { root, config } = loadKeepalived(
+      name,
+      readFixture(`keepalived/${name}/input.conf`),
+    ).loaded;
     const kept = config.settings.reduce((sum, setting) => sum + countOf(setting), 0);
     assert.is(plannedIn(root) + kept, countIn(root));
   });

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import * as assert from 'uvu/assert';
 import { judge, type LintReport } from '../../../src/app/lint.ts';
 import { withoutSecrets } from '../../../src/app/fmt.ts';
-import { loadText } from '../../../src/app/load.ts';
+import { loadKeepalived } from '../../../src/app/load-keepalived.ts';
 import type { Span } from '../../../src/base/span.ts';
 import type { Code, Diagnostic } from '../../../src/diag/diagnostic.ts';
 import { findingsOf } from '../../../src/diag/finding.ts';
@@ -124,7 +124,7 @@ const checkTemplate = (input: Input, language: Language): void => {
   const masked = maskTemplate(input.text, language);
   for (const version of masked.versions) {
     assert.is(version.text.length, input.text.length, 'length of a template');
-    const result = loadText(file, input.text, { readAs: version.text, target: input.target });
+    const result = loadKeepalived(file, input.text, { readAs: version.text, target: input.target });
     const found = certain(judge(result, judgement), result.loaded, version, masked);
     checkSpans(found, result.sources, input);
   }
@@ -144,7 +144,7 @@ const checkViews = (views: readonly string[], input: Input): void => {
  * Returns the codes of the findings. */
 export const checkInput = (input: Input): readonly Code[] => {
   const start = cpuMs();
-  const result = loadText(file, input.text, {
+  const result = loadKeepalived(file, input.text, {
     target: input.target,
     surroundings: surroundingsOf(input),
   });

@@ -2,7 +2,7 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { loadText } from '../../../src/app/load.ts';
+import { loadKeepalived } from '../../../src/app/load-keepalived.ts';
 import { namedObjects } from '../../../src/syntax/keepalived/named-objects.ts';
 
 const text = `net_namespace blue
@@ -35,7 +35,7 @@ vrrp_instance DB {
 `;
 
 test('finds interfaces in every place, VRFs and namespaces, without what keepalived makes', () => {
-  assert.equal(namedObjects(loadText('a.conf', text).loaded.root), {
+  assert.equal(namedObjects(loadKeepalived('a.conf', text).loaded.root), {
     interfaces: ['eth0', 'eth1', 'eth2', 'eth3', 'eth4', 'eth5', 'eth6', 'eth7'],
     vrfs: ['red'],
     namespaces: ['blue'],
