@@ -1,5 +1,6 @@
 // docs/keywords.md, and docs/keywords/ with a page for each word of keepalived.conf.
 
+import { directives } from '../../grammars/keepalived/directives.ts';
 import { keepalived } from '../../grammars/keepalived/index.ts';
 import { placesIn } from '../../grammars/places.ts';
 import { explainWords, type Meaning, type WordExplanation } from '../../src/app/explain.ts';
@@ -38,7 +39,11 @@ const index = (): string => {
     '# Words of keepalived.conf',
     'As of keepalived 2.4.3; `hactl explain WORD` prints the page of a word, those of words inside lines too. The last column says what hactl does with it: plans it, or reads and checks it.',
   ];
-  return `${[...intro, ...sections].join('\n\n')}\n`;
+  const ofText = directives.map(({ word, usage, doc }) => {
+    return [`[${cell(usage)}](keywords/${encodeURIComponent(word)}.md)`, cell(doc)];
+  });
+  const lines = `## Lines that are read before keywords\n\n${table(['Line', ''], ofText)}`;
+  return `${[...intro, lines, ...sections].join('\n\n')}\n`;
 };
 
 /** Path below the project and text of each page. */

@@ -5,6 +5,7 @@ import { stableJson } from '../base/stable-json.ts';
 import { suggest } from '../base/suggest.ts';
 import { type Code, type CodeSpec, codes, generalHelp, type Severity } from '../diag/diagnostic.ts';
 import { codeNamed, codesNamed, slugs } from '../diag/selection.ts';
+import { type Directive, directives } from '../../grammars/keepalived/directives.ts';
 import { keepalived, misspelt } from '../../grammars/keepalived/index.ts';
 import { type Place, placesIn } from '../../grammars/places.ts';
 import type { ArgSpec, EntrySpec, KeywordSpec } from '../../grammars/schema.ts';
@@ -172,12 +173,18 @@ const placesByWord = (): ReadonlyMap<string, readonly Place[]> => {
 
 const isStatement = ({ role }: Place): boolean => role.kind === 'keyword';
 
+const explainDirective = ({ word, usage, doc, facts }: Directive): WordExplanation => ({
+  word,
+  meanings: [{ usage, doc, facts, holds: [], places: ['any line of the file'] }],
+});
+
 /**
  * Every word of keepalived.conf; places where a word means the same are one meaning, those of statements
  * come first.
  */
-export const explainWords = (): readonly WordExplanation[] =>
-  [...placesByWord()].map(([word, places]) => {
+export const explainWords = (): readonly WordExplanation[] => [
+  ...directives.map(explainDirective),
+  ...[...placesByWord()].map(([word, places]): WordExplanation => {
     const meanings = new Map<string, Meaning>();
     const others = places.filter((place) => !isStatement(place));
     for (const place of [...places.filter(isStatement), ...others]) {
@@ -187,7 +194,8 @@ export const explainWords = (): readonly WordExplanation[] =>
       meanings.set(key, { ...meaning, places: [...same, placeName(place)] });
     }
     return { word, meanings: [...meanings.values()] };
-  });
+  }),
+];
 
 const listOf = (start: string): readonly CodeList[] => {
   const found = codesNamed(start).map((code) => {

@@ -38,6 +38,7 @@ export class Definitions {
     let current = line;
     let text = textOf(line);
     let done = 0;
+    let isSame = true;
     const keepTo = (end: number): void => {
       if (end > done) made.push(...slice(current, done, end));
       madeText += text.slice(done, end);
@@ -48,7 +49,7 @@ export class Definitions {
       const match = reference.exec(text);
       if (match === null) {
         keepTo(text.length);
-        return [made, ...rest];
+        return [isSame ? line : made, ...rest];
       }
       const { index } = match;
       const end = index + match[0].length;
@@ -56,7 +57,9 @@ export class Definitions {
       const values = this.valueOf(match, used, end === text.length);
       keepTo(index);
       if (values === null) {
-        made.push(...this.keepUndefined(used, match, madeText, line));
+        const kept = this.keepUndefined(used, match, madeText, line);
+        isSame &&= kept === used;
+        made.push(...kept);
         madeText += match[0];
         done = end;
         continue;
@@ -65,6 +68,7 @@ export class Definitions {
         this.diagnostics.push(diagnostic('HA1015', placeOf(used), { name: match[0] }));
         return null;
       }
+      isSame = false;
       const frame: Frame = { note: 'used here', at: placeOf(used), parent: used[0]?.frame ?? null };
       const [first = [], ...more] = values.map((value) => reframed(value, frame));
       if (more.length > 0) rest = [...more, ...rest];

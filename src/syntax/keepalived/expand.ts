@@ -237,7 +237,7 @@ class Expander {
 
   /** Whether a line with its names replaced is one to be looked at again. */
   private isSpecial(text: string, withBlanks: string): boolean {
-    if (!text.startsWith('@')) return /^(?:~|\$\w+=)/.test(text);
+    if (!text.startsWith('@')) return text.startsWith('~') || definition.test(text);
     return withBlanks.startsWith('@') || isNewerThan(conditionBehindNothing.until, this.target);
   }
 

@@ -85,6 +85,7 @@ const cases: readonly [what: string, text: string, lines: string[], codes?: stri
   ['a condition that holds', '@main a 1\n@other b 2', ['a 1']],
   ['a condition that does not', '@^main a 1\n@^other b 2', ['b 2']],
   ['a condition without text', '@main\nb', ['b']],
+  ['what only looks like a definition', '$0x=$W', ['$0x=$W'], ['HA1013']],
   ['a definition behind nothing', '$N=\n${N} $M=1\na $M', ['a 1']],
   ['only one condition', '@main @main a', ['@main a']],
   ['a condition on a definition', '@main $N=1\n@other $N=2\na $N', ['a 1']],
