@@ -52,6 +52,8 @@ export default class Lint extends Command {
     '<%= config.bin %> lint conf/ --format sarif --output lint.sarif',
     '<%= config.bin %> lint conf/ --write-baseline',
   ];
+  // What excludes what would make a line that nobody can read.
+  static override usage = '<%= command.id %> [FILE|DIR|GLOB|-]... [FLAGS]';
   static override strict = false;
   static override args = {
     file: Args.string({

@@ -2,7 +2,7 @@
 // message and an exit code.
 
 import process from 'node:process';
-import { handle, type Hook, run } from '@oclif/core';
+import { handle, type Hook, type Interfaces, run } from '@oclif/core';
 import { suggest } from '../base/suggest.ts';
 import { exitCodes } from '../diag/exit-codes.ts';
 import { reportBug } from './bug.ts';
@@ -30,8 +30,8 @@ export const commandNotFound: Hook.CommandNotFound = async ({ id }) => {
 const isOclifError = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'oclif' in error;
 
-/** Runs the command line; `startedFrom` is the URL of the file that node was given. */
-export const main = async (startedFrom: string): Promise<void> => {
+/** Runs the command line; `startedFrom` is the URL of a file of the package, or the package itself. */
+export const main = async (startedFrom: Interfaces.LoadOptions): Promise<void> => {
   watchOutput();
   const args = process.argv.slice(2);
   try {
