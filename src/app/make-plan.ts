@@ -11,6 +11,7 @@ import type { Config } from '../ir/model.ts';
 import type { World } from '../ir/world.ts';
 import { desired, kindsWantedBy } from '../plan/desired/desired.ts';
 import type { Wanted } from '../plan/desired/wanted.ts';
+import { dutiesOf } from '../plan/duties.ts';
 import { filledFrom, kindsOfKeys, verbsOf } from '../plan/kinds.ts';
 import { placeMirrors } from '../plan/host/mirrors.ts';
 import { assignSite, type Site, type SiteOptions } from '../plan/host/site.ts';
@@ -226,6 +227,7 @@ export const planLoaded = async (
       ...(mayWant.size === 0 && owned.size > 0 ? [wantsNothing] : []),
     ],
     idle: config.idle.map(({ keyword, count }) => ({ keyword, count })),
+    duties: dutiesOf(config, world),
     serial,
     steps,
     expects,

@@ -15,6 +15,7 @@ import {
   stateDirectoryFlag,
   yesFlag,
 } from './flags.ts';
+import { siteFlags, siteOf } from './site-flags.ts';
 import { ask, isInteractive, paintFor, print, printFindings, setExit } from './terminal.ts';
 
 export default class Apply extends Command {
@@ -34,6 +35,7 @@ export default class Apply extends Command {
   };
   static override flags = {
     role: roleFlag(),
+    ...siteFlags,
     yes: yesFlag,
     'confirm-within': confirmWithinFlag,
     verify: Flags.boolean({
@@ -52,6 +54,7 @@ export default class Apply extends Command {
     const result = await apply(nodeHost(), {
       file: args.file,
       roles: flags.role ?? [],
+      ...siteOf(flags),
       stateDirectory: flags['state-dir'],
       reading: readingOf(flags),
       isVerified: flags.verify,

@@ -11,6 +11,7 @@ import { renderPlan } from '../views/plan.ts';
 import { renderPlanJson } from '../views/plan-json.ts';
 import { renderScript } from '../views/script.ts';
 import { configIdFlag, fileArg, readingOf, roleFlag, stateDirectoryFlag } from './flags.ts';
+import { siteFlags, siteOf } from './site-flags.ts';
 import { paintFor, print, printExactly, printFindings, setExit } from './terminal.ts';
 
 /** Writes the plan to a file, or says why it could not. */
@@ -43,6 +44,7 @@ export default class Plan extends Command {
         'what the kernel holds; STATE.json is what `hactl show state --format json` wrote',
     }),
     role: roleFlag(),
+    ...siteFlags,
     out: Flags.string({
       char: 'o',
       helpValue: 'PLAN.json',
@@ -65,6 +67,7 @@ export default class Plan extends Command {
       file: args.file,
       against: against === 'live' || against === 'empty' ? against : { file: against },
       roles: flags.role ?? [],
+      ...siteOf(flags),
       stateDirectory: flags['state-dir'],
       reading: readingOf(flags),
     });

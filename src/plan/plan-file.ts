@@ -3,6 +3,7 @@
 
 import type { IdleKeyword } from '../ir/model.ts';
 import type { Shape } from '../base/shape.ts';
+import type { Duty } from './duties.ts';
 import type { Planned } from './plan.ts';
 
 export const planSchema = 1;
@@ -27,6 +28,8 @@ export interface PlanFile extends Pick<
   readonly assumptions: readonly Assumption[];
   /** Keywords of the file that plan and apply do not act on. */
   readonly idle: readonly Pick<IdleKeyword, 'keyword' | 'count'>[];
+  /** What the modules of the file ask for that is no object of the kernel. */
+  readonly duties: readonly Duty[];
   /** Of the record of owned objects; null when it is not known. */
   readonly serial: number | null;
 }

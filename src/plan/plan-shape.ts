@@ -75,6 +75,7 @@ export const planShape = object({
     }),
   ),
   idle: listOf(object({ keyword: text, count: integer(1) })),
+  duties: listOf(object({ module: text, text })),
   serial: either(oneOf(null), integer(0)),
   steps: listOf(stepShape),
   expects: listOf(expectationShape),

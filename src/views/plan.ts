@@ -161,6 +161,18 @@ const renderAdopted = ({ adopts, expects }: PlanFile, paint: Paint): string[] =>
   return [...lines, '', `${objects} there already as wanted and will be hactl's own.`];
 };
 
+/** What the modules ask for besides, for each of them. */
+const renderDuties = (duties: PlanFile['duties']): string[] => {
+  const modules = [...new Set(duties.map(({ module }) => module))];
+  return modules.flatMap((name) => [
+    `Not part of a plan, and left to who runs module ${name}:`,
+    ...duties
+      .filter(({ module }) => module === name)
+      .flatMap(({ text }) => wrap(`- ${text}`, width, '  ')),
+    '',
+  ]);
+};
+
 /** The plan as text that ends with a line break. */
 export const renderPlan = (plan: PlanFile, paint: Paint): string => {
   const head = [
@@ -171,9 +183,10 @@ export const renderPlan = (plan: PlanFile, paint: Paint): string => {
   ];
   const blocks = renderSteps(shortPlaces(plan), paint);
   const adopted = renderAdopted(plan, paint);
+  const duties = renderDuties(plan.duties);
   const body =
     blocks.length === 0
-      ? [...adopted, `Nothing to do: the kernel is as ${plan.configuration} wants it.`]
-      : [...blocks, '', ...adopted, paint('bold', renderSummary(plan))];
+      ? [...adopted, ...duties, `Nothing to do: the kernel is as ${plan.configuration} wants it.`]
+      : [...blocks, '', ...adopted, ...duties, paint('bold', renderSummary(plan))];
   return `${[...head, ...body].join('\n')}\n`;
 };

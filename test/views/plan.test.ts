@@ -50,6 +50,7 @@ const planOf = (
   against: 'empty',
   assumptions: [],
   idle: [],
+  duties: [],
   serial: null,
   steps: steps.map((step, index) => ({ id: index + 1, key: `object ${index}`, ...step })),
   expects: [],
