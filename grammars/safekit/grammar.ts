@@ -1,7 +1,9 @@
 // The grammar of XML elements. Tags that match nothing are part of it, so that every file has a tree:
-// an end tag closes the innermost open element of its name, and those inside are left unclosed.
+// an end tag closes the innermost open element of its name, and those inside are left unclosed; one
+// that is misspelt closes the element that it stands in.
 
 import { EmbeddedActionsParser, type IToken, tokenMatcher } from 'chevrotain';
+import { suggest } from '../../src/base/suggest.ts';
 import { Cdata, Doctype, EndTag, Instruction, Junk, StartTag, Text, tokens } from './tokens.ts';
 
 /** A piece of the file; offsets are those of its token. */
@@ -74,7 +76,7 @@ class XmlParser extends EmbeddedActionsParser {
         this.ACTION(() => this.open.push(name));
         children = this.SUBRULE(this.content);
         this.OPTION2({
-          GATE: () => nameOfEnd(this.LA(1)) === name,
+          GATE: () => nameOfEnd(this.LA(1)) === name || this.closesMisspelt(),
           DEF: () => {
             end = this.CONSUME(EndTag);
           },
@@ -88,7 +90,17 @@ class XmlParser extends EmbeddedActionsParser {
   /** Whether an end tag comes next that an open element waits for. */
   private closesSomething(): boolean {
     const next = this.LA(1);
-    return tokenMatcher(next, EndTag) && this.open.includes(nameOfEnd(next));
+    if (!tokenMatcher(next, EndTag)) return false;
+    return this.open.includes(nameOfEnd(next)) || this.closesMisspelt();
+  }
+
+  /** Whether the end tag of the innermost element comes next, with a typing error in it. */
+  private closesMisspelt(): boolean {
+    const next = this.LA(1);
+    const name = this.open.at(-1);
+    if (!tokenMatcher(next, EndTag) || name === undefined) return false;
+    const found = nameOfEnd(next);
+    return !this.open.includes(found) && suggest(found, [name]) !== undefined;
   }
 }
 

@@ -15,14 +15,14 @@ export const Cdata = token('Cdata', /<!\[CDATA\[(?:(?!\]\]>)[^])*(?:\]\]>)?/);
 /** With its subset in brackets, which is refused later. */
 export const Doctype = token(
   'Doctype',
-  /<!DOCTYPE(?:"[^"]*"|'[^']*'|\[[^\]]*\]?|[^>[\]"']|["'])*>?/i,
+  /<!DOCTYPE(?:"[^"]*"|'[^']*'|\[[^\]]*\]?|[^>[\]"']+|["'\]])*>?/i,
 );
 /** `<?xml ...?>` and other instructions to programs. */
 export const Instruction = token('Instruction', /<\?(?:(?!\?>)[^])*(?:\?>)?/);
 export const EndTag = token('EndTag', /<\/[^<>]*>?/);
 export const StartTag = token(
   'StartTag',
-  new RegExp(`<[${nameStart}](?:"[^"<]*"|'[^'<]*'|[^<>"']|["'])*>?`),
+  new RegExp(`<[${nameStart}](?:"[^"<]*"|'[^'<]*'|[^<>"']+|["'])*>?`),
 );
 export const Text = token('Text', /[^<]+/);
 /** A `<` that opens nothing. */

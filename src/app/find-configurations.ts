@@ -1,9 +1,10 @@
 // Which files the paths of a command line stand for: a file is taken as it is, a directory for the
-// configurations of keepalived below it, a pattern for what it matches.
+// configurations of keepalived and SafeKit below it, a pattern for what it matches.
 
 import { keepalived } from '../../grammars/keepalived/index.ts';
 import { keywordsOf } from '../../grammars/schema.ts';
 import type { Host } from '../host/ports.ts';
+import { decodeXml } from '../syntax/safekit/encoding.ts';
 
 export interface FoundFile {
   readonly path: string;
@@ -32,23 +33,72 @@ let tellingLine: RegExp | undefined;
 export const looksLikeKeepalived = (text: string): boolean =>
   (tellingLine ??= makeTellingLine()).test(text);
 
-const inDirectory = async (host: Host, directory: string): Promise<readonly Found[]> => {
-  const paths = await host.findFiles('**/*.conf', directory);
-  const found: Found[] = [];
-  for (const path of paths) {
+/** What may come before the root element. */
+const beforeRoot = /^\uFEFF?(?:\s|<!--[^]*?-->|<!DOCTYPE[^>]*>|<\?[^]*?\?>)*/;
+
+/** Whether a text begins as a module or a cluster of SafeKit does. */
+export const looksLikeSafekit = (text: string): boolean => {
+  const root = text.slice(beforeRoot.exec(text)?.[0].length ?? 0);
+  return (
+    /^<(?:safe|macro)[\s>]/.test(root) || (/^<cluster[\s>]/.test(root) && /<lans[\s>]/.test(root))
+  );
+};
+
+interface Kind {
+  readonly pattern: string;
+  readonly looksRight: (text: string) => boolean;
+  /** Its text where it is not UTF-8; null when it is none. */
+  readonly decode: (asLatin1: string) => string | null;
+  /** Whether a file that cannot be read is one of these; other programs have such names, too. */
+  readonly isNamedSo: (path: string) => boolean;
+}
+
+const kinds: readonly Kind[] = [
+  {
+    pattern: '**/*.conf',
+    looksRight: looksLikeKeepalived,
+    decode: (asLatin1) => asLatin1,
+    isNamedSo: () => true,
+  },
+  {
+    pattern: '**/*.xml',
+    looksRight: looksLikeSafekit,
+    decode: decodeXml,
+    isNamedSo: (path) => /(?:^|\/)(?:userconfig|cluster)\.xml$/.test(path),
+  },
+];
+
+const ofKind = async (host: Host, directory: string, kind: Kind): Promise<readonly FoundFile[]> => {
+  const found: FoundFile[] = [];
+  for (const path of await host.findFiles(kind.pattern, directory)) {
     const read = await host.readFile(path);
-    // Other programs have *.conf too. What cannot be read is not left out in silence.
+    // What cannot be read is not left out in silence.
     if ('problem' in read) {
-      if (read.kind !== 'foreign') found.push({ path, isNamed: false });
+      const isMeant = read.kind !== 'foreign' && kind.isNamedSo(path);
+      if (isMeant) found.push({ path, isNamed: false });
     } else if ('text' in read) {
-      if (looksLikeKeepalived(read.text)) found.push({ path, text: read.text, isNamed: false });
-    } else if (looksLikeKeepalived(read.asLatin1 ?? '')) found.push({ path, isNamed: false });
+      if (kind.looksRight(read.text)) found.push({ path, text: read.text, isNamed: false });
+    } else {
+      const text = kind.decode(read.asLatin1 ?? '');
+      if (text !== null && kind.looksRight(text)) found.push({ path, isNamed: false });
+    }
   }
+  return found;
+};
+
+const inDirectory = async (host: Host, directory: string): Promise<readonly Found[]> => {
+  const found: FoundFile[] = [];
+  for (const kind of kinds) found.push(...(await ofKind(host, directory, kind)));
   if (found.length > 0) return found;
   if ((await host.listDirectory(directory)) === null) {
     return [{ file: directory, reason: 'you may not read this directory' }];
   }
-  return [{ file: directory, reason: 'no *.conf of keepalived is below it' }];
+  return [
+    {
+      file: directory,
+      reason: 'neither a *.conf of keepalived nor a *.xml of SafeKit is below it',
+    },
+  ];
 };
 
 const isPattern = (path: string): boolean => /[*?[{]/.test(path);

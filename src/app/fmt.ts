@@ -9,9 +9,10 @@ import { keepalived } from '../../grammars/keepalived/index.ts';
 import type { Host } from '../host/ports.ts';
 import { bindKeepalived } from '../syntax/keepalived/bind.ts';
 import { formatKeepalived } from '../syntax/keepalived/format.ts';
+import { formatXml } from '../syntax/safekit/format.ts';
 import { parseKeepalived } from '../syntax/keepalived/parse.ts';
 import { findConfigurations } from './find-configurations.ts';
-import { type Findings, loadText, noFindings, readText, shownName } from './load.ts';
+import { type Findings, languageOf, loadText, noFindings, readText, shownName } from './load.ts';
 
 export interface FmtRequest {
   /** Files, directories, patterns; `-` is standard input. */
@@ -39,6 +40,9 @@ const write = async (host: Host, path: string, text: string): Promise<Diagnostic
   return reason === null ? null : diagnostic('HA6019', null, { file: `"${path}"`, reason, mend });
 };
 
+const formatted = (text: string): string =>
+  languageOf(text) === 'safekit' ? formatXml(text) : formatKeepalived(text);
+
 /** Formats all configurations that the paths stand for; what cannot be read or written is left out. */
 export const formatFiles = async (
   host: Host,
@@ -57,7 +61,7 @@ export const formatFiles = async (
       diagnostics.push(read.problem);
       continue;
     }
-    const after = formatKeepalived(read.text);
+    const after = formatted(read.text);
     const file = { file: shownName(path), before: read.text, after };
     const problem = wishes.write && isChanged(file) ? await write(host, path, after) : null;
     if (problem === null) files.push(file);
@@ -73,6 +77,9 @@ export const formatFiles = async (
  * what is loaded, so secrets are looked for in the text as it is written, too.
  */
 export const withoutSecrets = (file: string, text: string): string => {
+  if (languageOf(text) === 'safekit') {
+    return maskedText(text, loadText(file, text).secrets, fixedStars);
+  }
   const { tree } = parseKeepalived(createSourceMap().add(file, text));
   const written = bindKeepalived(tree, keepalived).bound.secrets;
   const secrets = [...written, ...loadText(file, text).secrets]

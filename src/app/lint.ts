@@ -13,7 +13,8 @@ import type { Exit } from '../diag/exit-codes.ts';
 import type { Version } from '../../grammars/keepalived/versions.ts';
 import type { Host } from '../host/ports.ts';
 import type { Facts } from '../lint/facts.ts';
-import { applyIgnores } from '../lint/ignores.ts';
+import { readIgnores, withoutIgnored } from '../lint/ignores.ts';
+import { readXmlIgnores } from '../lint/xml-ignores.ts';
 import { lintCluster } from '../lint/cluster/cluster.ts';
 import { lint, withoutEchoes } from '../lint/lint.ts';
 import { certain } from '../lint/template.ts';
@@ -106,10 +107,9 @@ export const judge = (
   const found = [...diagnostics, ...ofRules, ...beside].filter(({ code }) => codes.has(code));
   // Of a file that is read in parts nobody knows what the rest would say.
   const canJudge = (code: Code): boolean => loaded.isWhole && codes.has(code);
-  const { kept, ofIgnores } =
-    loaded.language === 'keepalived'
-      ? applyIgnores(loaded, found, canJudge)
-      : { kept: found, ofIgnores: [] };
+  const ignores =
+    loaded.language === 'keepalived' ? readIgnores(loaded) : readXmlIgnores(loaded.tree);
+  const { kept, ofIgnores } = withoutIgnored(ignores, found, canJudge);
   return [...kept, ...ofIgnores.filter(({ code }) => codes.has(code))]
     .map((one) => ({ ...one, severity: severities.get(one.code) ?? one.severity }))
     .sort(byPlace);

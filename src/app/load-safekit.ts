@@ -6,7 +6,6 @@ import type { Span } from '../base/span.ts';
 import { byPlace, type Diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import { createSourceMap, type SourceMap } from '../diag/source-map.ts';
-import type { Cluster } from '../ir/cluster.ts';
 import { buildCluster } from '../ir/from-safekit/cluster.ts';
 import { buildModule, emptyConfig } from '../ir/from-safekit/config.ts';
 import type { Config } from '../ir/model.ts';
@@ -21,10 +20,8 @@ export interface SafekitLoaded {
   readonly secrets: readonly Span[];
   readonly tree: XmlTree;
   readonly bound: BoundRoot;
-  /** Of a cluster.xml: asks for nothing. */
+  /** That of a cluster.xml holds the cluster and asks for nothing. */
   readonly config: Config;
-  /** Of a cluster.xml. */
-  readonly cluster?: Cluster;
   readonly unplannable: readonly Diagnostic[];
   readonly isWhole: boolean;
 }
@@ -58,12 +55,14 @@ export const moduleNameOf = (file: string): string => {
 const meaningOf = (
   bound: BoundRoot,
   module: string,
-): Pick<SafekitLoaded, 'config' | 'cluster'> & { readonly diagnostics: readonly Diagnostic[] } => {
+): { readonly config: Config; readonly diagnostics: readonly Diagnostic[] } => {
   switch (bound.kind) {
     case 'module':
       return buildModule(bound.root, module);
-    case 'cluster':
-      return { ...buildCluster(bound.root), config: emptyConfig };
+    case 'cluster': {
+      const { cluster, diagnostics } = buildCluster(bound.root);
+      return { config: { ...emptyConfig, cluster }, diagnostics };
+    }
     case 'none':
       return { config: emptyConfig, diagnostics: [] };
   }
@@ -79,12 +78,12 @@ export const loadSafekit = (
   const { tree, diagnostics: ofText } = parseXml(sources.add(file, text));
   const isWhole = ofText.length === 0;
   const { bound, diagnostics: ofElements } = bindSafekit(tree, isWhole);
-  const { diagnostics: ofMeaning, ...meaning } = meaningOf(bound, module);
+  const { config, diagnostics: ofMeaning } = meaningOf(bound, module);
   const diagnostics = [...ofText, ...ofElements, ...ofMeaning].sort(byPlace);
   const unplannable = diagnostics.filter(({ stopsPlan }) => stopsPlan === true);
   const secrets = once(() => secretsOfXml(tree));
   const loaded: SafekitLoaded = {
-    ...{ language: 'safekit', file, sources, tree, bound, isWhole, unplannable, ...meaning },
+    ...{ language: 'safekit', file, sources, tree, bound, isWhole, unplannable, config },
     get secrets() {
       return secrets();
     },

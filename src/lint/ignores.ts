@@ -9,7 +9,7 @@ import { codeNamed, slugs } from '../diag/selection.ts';
 import type { Tree } from '../syntax/keepalived/parse.ts';
 import { createIncludeOf, type IncludeOf } from './ignored-includes.ts';
 
-interface Ignore {
+export interface Ignore {
   /** The name as it is written. */
   readonly at: Span;
   readonly name: string;
@@ -18,9 +18,16 @@ interface Ignore {
   readonly ranges: readonly Span[];
 }
 
-const marker = 'hactl-ignore';
+export const marker = 'hactl-ignore';
 const form = /^[#!]+[ \t]*hactl-ignore:?(?=[ \t]|$)[ \t]*/;
 const names = /[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*/y;
+
+/** The names in a comment from an offset on, with their offsets. */
+export const namesFrom = (words: string, from: number): { name: string; index: number }[] => {
+  names.lastIndex = from;
+  const list = names.exec(words)?.[0] ?? '';
+  return [...list.matchAll(/[\w-]+/g)].map(({ 0: name, index }) => ({ name, index: from + index }));
+};
 
 /** Offset behind a statement with its block; a block without its closing brace ends with the text. */
 const endOf = ({ source, statements }: Tree, row: number): number => {
@@ -75,16 +82,14 @@ const readComment = (
   const words = text.slice(comment.start - base, comment.end - base);
   const lead = form.exec(words);
   if (lead === null) return undefined;
-  names.lastIndex = lead[0].length;
-  const list = names.exec(words)?.[0] ?? '';
   const range = rangeOf(tree, comment, next);
   const include = includeOf(comment);
   const ranges = [
     ...(range === undefined ? [] : sources.originsOf(range)),
     ...(include === undefined ? [] : [include]),
   ];
-  return [...list.matchAll(/[\w-]+/g)].map(({ 0: name, index }) => {
-    const start = comment.start + lead[0].length + index;
+  return namesFrom(words, lead[0].length).map(({ name, index }) => {
+    const start = comment.start + index;
     const at = sources.originOf({ start, end: start + name.length }).span;
     return { at, name, code: codeNamed(name), ranges };
   });
@@ -109,28 +114,22 @@ export interface Ignored {
   readonly ofIgnores: readonly Diagnostic[];
 }
 
+/** The ignores of the comments of a text, and what is wrong with these comments. */
+export interface ReadIgnores {
+  readonly ignores: readonly Ignore[];
+  readonly ofIgnores: readonly Diagnostic[];
+}
+
 /**
- * Takes away what the comments of a tree want ignored. `canJudge` says of a code whether its findings are
- * all there, so that an ignore without one is of no use.
+ * Takes away what ignores are for. `canJudge` says of a code whether its findings are all there, so that
+ * an ignore without one is of no use.
  */
-export const applyIgnores = (
-  { tree, sources }: { readonly tree: Tree; readonly sources: SourceMap },
+export const withoutIgnored = (
+  { ignores, ofIgnores: ofComments }: ReadIgnores,
   found: readonly Diagnostic[],
   canJudge: (code: Code) => boolean,
 ): Ignored => {
-  if (tree.comments.length === 0 || !tree.source.text.includes(marker)) {
-    return { kept: found, ofIgnores: [] };
-  }
-  const ignores: Ignore[] = [];
-  const ofIgnores: Diagnostic[] = [];
-  const next = nextStatements(tree);
-  const includeOf = createIncludeOf(sources);
-  for (const comment of tree.comments) {
-    const read = readComment(tree, comment, sources, next, includeOf);
-    if (read?.length === 0)
-      ofIgnores.push(diagnostic('HA4900', sources.originOf(comment).span, {}));
-    ignores.push(...(read ?? []));
-  }
+  const ofIgnores = [...ofComments];
   const ignored = new Map(
     [...Map.groupBy(ignores, ({ code }) => code)].map(([code, own]) => [
       code,
@@ -155,4 +154,26 @@ export const applyIgnores = (
     }
   }
   return { kept, ofIgnores };
+};
+
+/** The ignores of a keepalived.conf. */
+export const readIgnores = ({
+  tree,
+  sources,
+}: {
+  readonly tree: Tree;
+  readonly sources: SourceMap;
+}): ReadIgnores => {
+  const ignores: Ignore[] = [];
+  const ofIgnores: Diagnostic[] = [];
+  if (!tree.source.text.includes(marker)) return { ignores, ofIgnores };
+  const next = nextStatements(tree);
+  const includeOf = createIncludeOf(sources);
+  for (const comment of tree.comments) {
+    const read = readComment(tree, comment, sources, next, includeOf);
+    if (read?.length === 0)
+      ofIgnores.push(diagnostic('HA4900', sources.originOf(comment).span, {}));
+    ignores.push(...(read ?? []));
+  }
+  return { ignores, ofIgnores };
 };

@@ -79,8 +79,8 @@ export const xmlCodes = {
     severity: 'error',
     summary: 'Second element beside the root',
     detail:
-      '<{name}> stands beside the first element of the file; a file holds one, and the rest is not read.',
-    help: 'move it into the first element, or into a file of its own',
+      '<{name}> stands beside the root element, and a file of XML has one element around all others.',
+    help: 'move it into that element, or into a file of its own',
   },
   HA1112: {
     slug: 'no-element',
@@ -103,5 +103,19 @@ export const xmlCodes = {
     summary: 'Encoding that is not read',
     detail: 'The file says that its encoding is "{encoding}", and hactl does not read that.',
     help: 'save it as UTF-8; UTF-16 and ISO-8859-1 are read, too',
+  },
+  HA1115: {
+    slug: 'unclosed-section',
+    severity: 'error',
+    summary: 'Comment or section is not closed',
+    detail: 'This {what} has no "{end}": it goes on to the end of the file.',
+    help: 'add "{end}" where it ends',
+  },
+  HA1116: {
+    slug: 'misspelt-end-tag',
+    severity: 'error',
+    summary: 'End tag with another name',
+    detail: '</{found}> stands where </{name}> is wanted.',
+    help: 'write </{name}>',
   },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -3,18 +3,21 @@
 
 import type { IToken } from 'chevrotain';
 import type { Span } from '../../base/span.ts';
-import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
+import { type Diagnostic, diagnostic, mendedBy } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
 import {
   type Content,
   type ElementNode,
   nameOfEnd,
+  nameOfStart,
   parseTokens,
 } from '../../../grammars/safekit/grammar.ts';
 import {
   Bare,
+  Cdata,
   EndTag,
   Equals,
+  Instruction,
   lexer,
   Name,
   Quoted,
@@ -38,6 +41,8 @@ export interface XmlElement {
   readonly nameSpan: Span;
   /** The start tag. */
   readonly span: Span;
+  /** With its end tag; to the end of the text without one. */
+  readonly whole: Span;
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
 }
@@ -52,8 +57,10 @@ export interface XmlTree {
 /** SafeKit's own elements go seven deep. */
 const maxDepth = 64;
 const maxElements = 20_000;
+/** Tags, and what stands between them. */
+const maxTokens = 100_000;
 const maxAttributes = 64;
-const maxLength = 4_000_000;
+const maxLength = 1_000_000;
 
 const references: { readonly [name: string]: string } = {
   lt: '<',
@@ -93,6 +100,22 @@ class XmlReader {
     this.diagnostics.push(diagnostic('HA1114', span, { encoding }));
   }
 
+  checkEnds(comments: readonly IToken[], tokens: readonly IToken[]): void {
+    const sections = tokens.filter(({ tokenType }) => tokenType === Cdata);
+    const instructions = tokens.filter(({ tokenType }) => tokenType === Instruction);
+    const kinds = [
+      ['comment', '-->', unclosed(comments, '-->')],
+      ['CDATA section', ']]>', unclosed(sections, ']]>')],
+      ['instruction', '?>', unclosed(instructions, '?>')],
+    ] as const;
+    for (const [what, end, found] of kinds) {
+      for (const { startOffset } of found) {
+        const span = this.span(startOffset, startOffset + 4);
+        this.diagnostics.push(diagnostic('HA1115', span, { what, end }));
+      }
+    }
+  }
+
   spanOf({ startOffset, image }: IToken): Span {
     return this.span(startOffset, startOffset + image.length);
   }
@@ -109,11 +132,25 @@ class XmlReader {
       this.diagnostics.push(diagnostic('HA1109', span, { what: `${maxElements} elements` }));
     }
     const nameSpan = { start: span.start + 1, end: span.start + 1 + name.length };
+    if (end?.image.endsWith('>') === false) {
+      this.diagnostics.push(diagnostic('HA1103', this.spanOf(end), { name: `/${name}` }));
+    }
+    if (end !== undefined && end !== start && nameOfEnd(end) !== name) {
+      const place = this.spanOf(end);
+      const written = { start: place.start + 2, end: place.start + 2 + nameOfEnd(end).length };
+      const problem = diagnostic('HA1116', place, { found: nameOfEnd(end), name });
+      this.diagnostics.push(mendedBy(problem, written, name));
+    }
     // Whether a tag without its end would have been empty, nobody knows.
     if (!start.image.endsWith('>')) this.diagnostics.push(diagnostic('HA1103', nameSpan, { name }));
     else if (end === undefined) this.diagnostics.push(diagnostic('HA1101', nameSpan, { name }));
     const attributes = this.attributes(start, name);
-    return { name, nameSpan, span, attributes, children: this.children(children, name) };
+    const whole = end === undefined ? this.span(0, this.source.text.length) : this.spanOf(end);
+    return {
+      ...{ name, nameSpan, span, attributes },
+      whole: { start: span.start, end: whole.end },
+      children: this.children(children, name),
+    };
   }
 
   private children(content: readonly Content[], parent: string): XmlElement[] {
@@ -237,16 +274,29 @@ class XmlReader {
   }
 }
 
-/** How deep start tags can be nested at most; end tags that match nothing make it too small a bound. */
-const deepestIn = (tokens: readonly IToken[]): IToken | undefined => {
-  let depth = 0;
+/** The first start tag that is nested too deep, by the rules of the grammar. */
+const tooDeep = (tokens: readonly IToken[]): IToken | undefined => {
+  const open: string[] = [];
   for (const token of tokens) {
-    if (token.tokenType === EndTag) depth = Math.max(0, depth - 1);
-    if (token.tokenType !== StartTag || token.image.endsWith('/>')) continue;
-    if (++depth > maxDepth) return token;
+    if (token.tokenType === EndTag) {
+      const at = open.lastIndexOf(nameOfEnd(token));
+      if (at >= 0) open.length = at;
+    } else if (token.tokenType === StartTag && !token.image.endsWith('/>')) {
+      if (open.push(nameOfStart(token)) > maxDepth) return token;
+    }
   }
   return undefined;
 };
+
+/** Comments and the like go to the end of the text when they are not closed. */
+const unclosed = (tokens: readonly IToken[], end: string): readonly IToken[] =>
+  tokens.filter(({ image }) => !image.endsWith(end));
+
+/** Nothing is closed behind a comment that goes on to the end. */
+const withoutEchoes = (found: Diagnostic[]): Diagnostic[] =>
+  found.some(({ code }) => code === 'HA1115')
+    ? found.filter(({ code }) => code !== 'HA1101')
+    : found;
 
 /** The elements of a text and what is wrong with it as XML. Never throws. */
 export const parseXml = (source: Source): { tree: XmlTree; diagnostics: Diagnostic[] } => {
@@ -260,12 +310,15 @@ export const parseXml = (source: Source): { tree: XmlTree; diagnostics: Diagnost
   reader.checkEncoding();
   const { tokens, groups } = lexer.tokenize(text);
   const comments = (groups['comments'] ?? []).map((token) => reader.spanOf(token));
-  const deep = deepestIn(tokens);
-  if (deep !== undefined) {
-    const what = `${maxDepth} elements inside each other`;
-    reader.diagnostics.push(diagnostic('HA1109', reader.spanOf(deep), { what }));
+  const deep = tooDeep(tokens);
+  const last = deep ?? tokens[maxTokens];
+  if (last !== undefined) {
+    const what =
+      deep === undefined ? `${maxTokens} tags` : `${maxDepth} elements inside each other`;
+    reader.diagnostics.push(diagnostic('HA1109', reader.spanOf(last), { what }));
     return { tree: { source, root: undefined, comments }, diagnostics: reader.diagnostics };
   }
+  reader.checkEnds(groups['comments'] ?? [], tokens);
   const content = parseTokens(tokens);
   const nodes = content.filter((item) => item.kind === 'element');
   // Examples of the guide have their macros before the root.
@@ -288,5 +341,5 @@ export const parseXml = (source: Source): { tree: XmlTree; diagnostics: Diagnost
     const end = source.text.length;
     reader.diagnostics.push(diagnostic('HA1112', reader.span(0, Math.min(1, end)), {}));
   }
-  return { tree: { source, root, comments }, diagnostics: reader.diagnostics };
+  return { tree: { source, root, comments }, diagnostics: withoutEchoes(reader.diagnostics) };
 };
