@@ -11,6 +11,7 @@ const rangeTitles: readonly (readonly [prefix: string, title: string])[] = [
   ['HA4', 'What is allowed, and most likely not meant'],
   ['HA5', 'Planning'],
   ['HA6', 'The host, and applying'],
+  ['HA7', 'Converting'],
   ['HA9', 'hactl itself'],
 ];
 

@@ -2,6 +2,7 @@
 
 import Apply from './apply.ts';
 import Confirm from './confirm.ts';
+import Convert from './convert.ts';
 import Explain from './explain.ts';
 import Facts from './facts.ts';
 import Fmt from './fmt.ts';
@@ -20,6 +21,7 @@ import Try from './try.ts';
 export const commands = {
   apply: Apply,
   confirm: Confirm,
+  convert: Convert,
   explain: Explain,
   facts: Facts,
   fmt: Fmt,

@@ -3,6 +3,7 @@
 import { visibleInLine } from '../base/visible.ts';
 import { moved, type Span } from '../base/span.ts';
 import { applyCodes } from './codes/6xxx.ts';
+import { convertCodes } from './codes/7xxx.ts';
 import { bugCodes } from './codes/9xxx.ts';
 import { clusterCodes } from './codes/48xx.ts';
 import { factCodes } from './codes/47xx.ts';
@@ -20,7 +21,7 @@ import { xmlCodes } from './codes/11xx.ts';
 export type Severity = 'error' | 'warning' | 'info';
 
 /** What the registry holds for a code. Ranges: 1xxx text, 2xxx schema, 3xxx meaning, 4xxx lint, 5xxx plan,
- * 6xxx apply and host, 9xxx bugs. A code is never given to another matter. */
+ * 6xxx apply and host, 7xxx converting, 9xxx bugs. A code is never given to another matter. */
 export interface CodeSpec {
   /** For humans and for suppression; unique like the code. */
   readonly slug: string;
@@ -47,6 +48,7 @@ export const codes = {
   ...planCodes,
   ...moduleCodes,
   ...applyCodes,
+  ...convertCodes,
   ...bugCodes,
 } as const satisfies { readonly [code: string]: CodeSpec };
 

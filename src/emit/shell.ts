@@ -6,7 +6,7 @@ import type { Step } from '../plan/step.ts';
 import type { Batch } from './command.ts';
 
 /** Made of letters, digits and the like, words need no quotes; others get single ones. */
-const quoted = (word: string): string =>
+export const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 const comment = ({ op, before, after, note }: Step): string => {

@@ -11,7 +11,8 @@ export interface Printable {
 /** What would end a word or its statement, start a comment, or be a byte order mark. */
 const special = /^\uFEFF|[ \t\v\f\r{}#!]/;
 
-const printWord = (word: string): string =>
+/** A word as it has to be written to be read back. */
+export const printWord = (word: string): string =>
   word === '' || special.test(word) ? `"${word}"` : word;
 
 const printLines = (statements: readonly Printable[]): string[] =>

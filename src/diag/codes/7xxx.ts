@@ -1,0 +1,41 @@
+// Converting between languages.
+
+import type { CodeSpec } from '../diagnostic.ts';
+
+export const convertCodes = {
+  HA7001: {
+    slug: 'unreadable-map',
+    severity: 'error',
+    summary: 'Map that cannot be used',
+    detail: '"{file}" holds no choices for a conversion: {problem}.',
+    help: 'write one with --map-init; docs/convert-map.schema.json says what it may hold',
+  },
+  HA7002: {
+    slug: 'unusable-choice',
+    severity: 'error',
+    summary: 'Choice that cannot be made',
+    detail: 'The map has "{key}", which is not used: {reason}.',
+    help: 'correct it, or take it out: --map-init lists what a conversion asks',
+  },
+  HA7003: {
+    slug: 'output-exists',
+    severity: 'error',
+    summary: 'Output is there already',
+    detail: '"{file}" would be overwritten, so nothing was written.',
+    help: 'give --out-dir another folder, or --force to overwrite',
+  },
+  HA7004: {
+    slug: 'several-outputs',
+    severity: 'error',
+    summary: 'More than one output',
+    detail: 'The result is {count} files ({files}), which standard output cannot hold.',
+    help: 'give --out-dir a folder for them',
+  },
+  HA7005: {
+    slug: 'nothing-converted',
+    severity: 'error',
+    summary: 'Nothing to convert',
+    detail: 'Nothing of {files} has a counterpart in {target}: the report says why, row by row.',
+    help: 'convert the files of all nodes of the cluster together',
+  },
+} as const satisfies { readonly [code: string]: CodeSpec };
