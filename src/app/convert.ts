@@ -78,7 +78,7 @@ export const convertFiles = async (host: Host, request: ConvertRequest): Promise
   const loaded: readonly (Loaded | null)[] = loadings.map((one) => one.loaded);
   const stop = loadings.find(({ exit }) => exit !== 'done');
   if (stop !== undefined) return failed(loadings, stop.exit);
-  const sources = loaded.filter((one) => one !== null);
+  const sources = loaded.filter((one) => one?.language === 'keepalived');
   const conversion = convertToSafekit(sources, choices.given);
   const report = reportOf(conversion, sources.flatMap(shownSources));
   const problems = problemsOf(conversion, files);

@@ -5,12 +5,16 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { judge } from '../../src/app/lint.ts';
 import { loadText } from '../../src/app/load.ts';
+import { loadKeepalived } from '../../src/app/load-keepalived.ts';
 import type { Conversion } from '../../src/convert/conversion.ts';
 import { modeOf, textOf } from '../../src/convert/document/output.ts';
 import { readMap, writeMap } from '../../src/convert/map.ts';
 import { reportOf, shownSources } from '../../src/convert/report.ts';
 import { convertToSafekit } from '../../src/convert/to-safekit/convert.ts';
+import { selectedCodes } from '../../src/diag/selection.ts';
+import { formatXml } from '../../src/syntax/safekit/format.ts';
 import { formatKeepalived } from '../../src/syntax/keepalived/format.ts';
 import { renderConversionText } from '../../src/views/convert/text.ts';
 import { plain } from '../../src/views/paint.ts';
@@ -28,6 +32,13 @@ const given = (folder: string) => {
   return 'given' in map ? map.given : new Map();
 };
 
+/** A file that was made, as lint judges it. */
+const judged = (path: string, text: string) => {
+  const result = loadText(path, text);
+  const all = { codes: selectedCodes({}), severities: new Map() };
+  return { ...result, diagnostics: judge(result, all) };
+};
+
 /** What holds of every conversion. */
 const expectSound = ({ rows, outputs }: Conversion): void => {
   for (const { grade, rule, targets, directive } of rows) {
@@ -39,6 +50,15 @@ const expectSound = ({ rows, outputs }: Conversion): void => {
   for (const output of outputs) {
     const text = textOf(output);
     if (output.language === 'keepalived') assert.is(formatKeepalived(text), text, output.path);
+    if (output.language === 'userconfig' || output.language === 'cluster')
+      assert.is(formatXml(text), text, output.path);
+    if (output.language === 'shell') continue;
+    const { diagnostics } = judged(output.path, text);
+    assert.equal(
+      diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+      [],
+      output.path,
+    );
   }
 };
 
@@ -48,7 +68,9 @@ for (const name of foldersIn('convert')) {
   if (files.length === 0) continue;
 
   test(`converts ${name} to SafeKit`, () => {
-    const loaded = files.map((file) => loadText(file, readFixture(`${folder}/${file}`)).loaded);
+    const loaded = files.map(
+      (file) => loadKeepalived(file, readFixture(`${folder}/${file}`)).loaded,
+    );
     const conversion = convertToSafekit(loaded, given(folder));
     expectSound(conversion);
     const report = reportOf(conversion, loaded.flatMap(shownSources));
@@ -60,7 +82,9 @@ for (const name of foldersIn('convert')) {
   });
 
   test(`makes ${name} of the same choices again`, () => {
-    const loaded = files.map((file) => loadText(file, readFixture(`${folder}/${file}`)).loaded);
+    const loaded = files.map(
+      (file) => loadKeepalived(file, readFixture(`${folder}/${file}`)).loaded,
+    );
     const first = convertToSafekit(loaded, given(folder));
     const answers = readMap(writeMap(first.choices));
     const again = convertToSafekit(loaded, 'given' in answers ? answers.given : new Map());
@@ -72,7 +96,7 @@ for (const name of foldersIn('convert')) {
 test('only its owner may read a script with a secret', () => {
   const folder = 'convert/mirror-two-nodes';
   const text = readFixture(`${folder}/node1.conf`);
-  const { outputs } = convertToSafekit([loadText('node1.conf', text).loaded]);
+  const { outputs } = convertToSafekit([loadKeepalived('node1.conf', text).loaded]);
   const modes = outputs
     .filter((output) => textOf(output).includes('s3cr3t-token'))
     .map((output) => [output.path, modeOf(output).toString(8)]);

@@ -2,6 +2,7 @@
 // start tag, empty element, end tag and comment.
 
 import { create } from 'xmlbuilder2';
+import { formatXml } from '../../syntax/safekit/format.ts';
 import type { Directive } from '../directive.ts';
 import type { CommentsOf } from './comments.ts';
 import type { Output, OutputLine } from './output.ts';
@@ -34,22 +35,42 @@ const allFrom = ({ from, attributes }: XmlElement): Directive[] => [
   ...new Set([...from, ...attributes.flatMap((attribute) => attribute.from)]),
 ];
 
-const line = (from: readonly Directive[]): Omit<OutputLine, 'text'> => ({ from, isSecret: false });
+/** What a line of xmlbuilder2 was made of; of a start tag also each of its attributes. */
+interface Mark {
+  readonly from: readonly Directive[];
+  readonly attributes: readonly (readonly Directive[])[];
+}
+
+const mark = (from: readonly Directive[]): Mark => ({ from, attributes: [] });
 
 /** Adds an element below `parent`; the result has what each of its lines was made of. */
-const add = (
-  parent: Builder,
-  element: XmlElement,
-  comments: CommentsOf,
-): Omit<OutputLine, 'text'>[] => {
+const add = (parent: Builder, element: XmlElement, comments: CommentsOf): Mark[] => {
+  const { name, attributes, children, note } = element;
   const from = allFrom(element);
-  const above = [...comments.next(from), ...(element.note === undefined ? [] : [element.note])];
+  const above = [...comments.next(from), ...(note === undefined ? [] : [note])];
   for (const said of above) parent.com(commentText(said));
-  const values = Object.fromEntries(element.attributes.map(({ name, value }) => [name, value]));
-  const made = parent.ele(element.name, values);
-  const inner = element.children.flatMap((child) => add(made, child, comments));
-  const own = [...above.map(() => line([])), line(from)];
-  return inner.length === 0 ? own : [...own, ...inner, line([])];
+  const made = parent.ele(name, Object.fromEntries(attributes.map((one) => [one.name, one.value])));
+  const inner = children.flatMap((child) => add(made, child, comments));
+  const tag = { from, attributes: attributes.map((one) => one.from) };
+  const own = [...above.map(() => mark([])), tag];
+  return inner.length === 0 ? own : [...own, ...inner, mark([])];
+};
+
+/** Lines as the formatter has them: an attribute a line where a tag is long. */
+const formattedLines = (text: string, marks: readonly Mark[]): OutputLine[] => {
+  let at = -1;
+  let attribute = -1;
+  return formatXml(text)
+    .trimEnd()
+    .split('\n')
+    .map((line): OutputLine => {
+      if (attribute < 0) at++;
+      const { from, attributes } = marks[at] ?? mark([]);
+      const own = attribute < 0 ? from : (attributes[attribute] ?? []);
+      const goesOn = !line.endsWith('>');
+      attribute = goesOn ? attribute + 1 : -1;
+      return { text: line, from: own, isSecret: false };
+    });
 };
 
 export interface XmlDocument {
@@ -67,10 +88,11 @@ export const xmlOutput = (
 ): Output => {
   const document = create({ invalidCharReplacement: '\uFFFD' });
   for (const said of head) document.com(commentText(said));
-  const marks = [...head.map(() => line([])), ...add(document, root, comments)];
-  const texts = document.end({ prettyPrint: true, headless: true }).split('\n');
-  if (texts.length !== marks.length) throw new Error(`${path}: an element went over its line`);
-  const lines = texts.map((text, at): OutputLine => ({ ...(marks[at] ?? line([])), text }));
+  const marks = [...head.map(() => mark([])), ...add(document, root, comments)];
+  const text = document.end({ prettyPrint: true, headless: true });
+  if (text.split('\n').length !== marks.length)
+    throw new Error(`${path}: an element went over its line`);
+  const lines = formattedLines(`${text}\n`, marks);
   return { path, language, isExecutable: false, lines };
 };
 
