@@ -3,13 +3,10 @@
 
 import { diagnostic } from '../diag/diagnostic.ts';
 import { findingsOf } from '../diag/finding.ts';
-import { idsIn } from '../syntax/keepalived/conditions.ts';
+import { anotherId, idsIn } from '../syntax/keepalived/conditions.ts';
 import type { FileReport } from './lint.ts';
 import { noFindings } from './load.ts';
 import { mergeReports } from './merge-reports.ts';
-
-/** Stands for all ids that a text does not name. */
-export const anotherId = 'another-id';
 
 /** For whom something holds, as a sentence; empty when for everybody. */
 const forWhom = (holding: ReadonlySet<string>, ids: readonly string[]): string => {

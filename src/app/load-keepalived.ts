@@ -10,6 +10,7 @@ import { keepalived } from '../../grammars/keepalived/index.ts';
 import { newest, type Version } from '../../grammars/keepalived/versions.ts';
 import { buildConfig } from '../ir/from-keepalived/config.ts';
 import type { Config } from '../ir/model.ts';
+import { idsIn } from '../syntax/keepalived/conditions.ts';
 import { bindKeepalived } from '../syntax/keepalived/bind.ts';
 import { expandKeepalived } from '../syntax/keepalived/expand.ts';
 import { parseKeepalived, type Tree } from '../syntax/keepalived/parse.ts';
@@ -43,16 +44,35 @@ export interface KeepalivedResult {
   readonly exit: Exit;
 }
 
-/** Where another id reads lines that ours does not, what is missing may be missing on purpose. */
-const doubted = (found: Diagnostic): Diagnostic =>
-  isAboutMissing(found) ? { ...found, severity: 'warning', stopsPlan: true } : found;
+/** What is tried at most to find out whether an error holds for every id. */
+const maxIds = 20;
+
+/**
+ * Where another id reads lines that ours does not, what is missing may be missing on purpose, unless the
+ * file lacks it for all ids that it names. `errorsFor` gives what is wrong for one of them.
+ */
+const withDoubts = (
+  found: readonly Diagnostic[],
+  ids: readonly string[],
+  errorsFor: (id: string) => readonly Diagnostic[],
+): readonly Diagnostic[] => {
+  const isDoubtful = (one: Diagnostic): boolean => one.severity === 'error' && isAboutMissing(one);
+  if (!found.some(isDoubtful)) return found;
+  const others = ids.length > maxIds ? [[]] : ids.map(errorsFor);
+  const isSame = (one: Diagnostic) => (other: Diagnostic) =>
+    other.code === one.code && other.span?.start === one.span?.start;
+  return found.map((one) =>
+    !isDoubtful(one) || others.every((errors) => errors.some(isSame(one)))
+      ? one
+      : { ...one, severity: 'warning', stopsPlan: true },
+  );
+};
 
 /** Leaves out what nobody can know. */
 const worthSaying = (
   ofText: readonly Diagnostic[],
   ofWords: readonly Diagnostic[],
   ofMeaning: readonly Diagnostic[],
-  leavesOut: boolean,
 ): Diagnostic[] => {
   const endless = ofText.filter(({ code }) => code === 'HA1014');
   if (endless.length > 0) return endless;
@@ -60,8 +80,7 @@ const worthSaying = (
   const unknown = ofText.filter(({ code }) => code === 'HA1012');
   const isKnown = ({ span }: Diagnostic): boolean =>
     !unknown.some((other) => span !== null && other.span !== null && touch(span, other.span));
-  const meant = ofMeaning.filter(isKnown);
-  return [...ofText, ...ofWords.filter(isKnown), ...(leavesOut ? meant.map(doubted) : meant)];
+  return [...ofText, ...ofWords.filter(isKnown), ...ofMeaning.filter(isKnown)];
 };
 
 export interface KeepalivedOptions {
@@ -92,12 +111,18 @@ export const loadKeepalived = (
   const { config, diagnostics: ofMeaning } = buildConfig(bound.root, target);
   const found = [...ofExpansion, ...parsed.diagnostics, ...ofWords];
   const meant = withoutConsequences(parsed.tree, found, ofMeaning);
-  const diagnostics = worthSaying(
+  const all = worthSaying(
     atOrigin([...ofExpansion, ...parsed.diagnostics], sources),
     atOrigin(ofWords, sources),
     atOrigin(meant, sources),
-    leavesOut,
   ).sort(byPlace);
+  const ids = leavesOut ? idsIn(sources.written().map((one) => one.text)) : [];
+  const { configId = '', isIdSure = ids.includes(configId) } = surroundings;
+  const errorsFor = (id: string): readonly Diagnostic[] => {
+    const ofId = { ...surroundings, configId: id, isIdSure: true };
+    return loadKeepalived(file, text, { target, readAs, surroundings: ofId }).diagnostics;
+  };
+  const diagnostics = leavesOut && !isIdSure ? withDoubts(all, ids, errorsFor) : all;
   const { root } = bound;
   const secrets = once(() =>
     joined([

@@ -4,6 +4,7 @@
 
 import { directoryOf, pathFrom } from '../base/path.ts';
 import type { Host } from '../host/ports.ts';
+import { anotherId } from '../syntax/keepalived/conditions.ts';
 import {
   alternativesOf,
   type IncludedFile,
@@ -94,6 +95,7 @@ export const surroundingsOf = (
   const { hostName, workingDirectory, environment } = host.process;
   return {
     configId: configId ?? hostName.split('.')[0] ?? hostName,
+    isIdSure: configId !== undefined && configId !== anotherId,
     ...(workingDirectory !== null && { workingDirectory }),
     environment,
     included,

@@ -123,4 +123,40 @@ test('tries as many ids as any cluster has, and names others', async () => {
   assert.is(report.files[0]?.findings.filter(({ code }) => code === 'HA2001').length, 100);
 });
 
+const noRouterId = (lines: string): string =>
+  `vrrp_instance WEB {\n    interface eth0\n${lines}    virtual_ipaddress {\n        192.0.2.10/24\n    }\n}\n`;
+const ofTwo = noRouterId('@beta virtual_router_id 51\n@gamma virtual_router_id 52\n');
+const ofNone = noRouterId('@beta priority 51\n');
+
+const doubts: readonly (readonly [
+  title: string,
+  text: string,
+  id: string | undefined,
+  severity: string | undefined,
+])[] = [
+  ['an error where every id lacks a line', ofNone, undefined, 'error'],
+  ['a warning where only ids that no line names lack it', ofTwo, undefined, 'warning'],
+  ['an error for an id that was asked for', ofTwo, 'delta', 'error'],
+  ['nothing for an id that has the line', ofTwo, 'gamma', undefined],
+];
+
+for (const [title, text, configId, severity] of doubts) {
+  test(`is ${title}`, async () => {
+    const report = await lintFiles(fileHost({ 'a.conf': { text } }), {
+      paths: ['a.conf'],
+      codes: selectedCodes({}),
+      severities: new Map(),
+      failOn: 'error',
+      ...(configId !== undefined && { configId }),
+    });
+    const missing = report.files.flatMap(({ findings }) =>
+      findings.filter(({ code }) => code === 'HA3005'),
+    );
+    assert.equal(
+      missing.map((one) => one.severity),
+      severity === undefined ? [] : [severity],
+    );
+  });
+}
+
 test.run();

@@ -7,3 +7,6 @@ const conditions = /(?:^[ \t\v\f]*(?:\$\w+=[ \t]*)?|[{}][ \t]*)@\^?([^ \t\r\n]+)
 export const idsIn = (texts: readonly string[]): readonly string[] => [
   ...new Set(texts.flatMap((text) => [...text.matchAll(conditions)].map(([, id = '']) => id))),
 ];
+
+/** Stands for all ids that a text does not name. */
+export const anotherId = 'another-id';

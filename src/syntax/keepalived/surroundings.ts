@@ -11,6 +11,8 @@ export interface SeenInclude {
 export interface Surroundings {
   /** What `@id` lines are compared with; undefined: no id is ours. */
   readonly configId?: string;
+  /** Whether that is the id of the host that the text is for; absent: when the text names it. */
+  readonly isIdSure?: boolean;
   readonly environment?: (name: string) => string | undefined;
   /** The files that a pattern matches, seen from a directory; undefined: not looked for yet. */
   readonly included?: (directory: string, pattern: string) => readonly IncludedFile[] | undefined;
