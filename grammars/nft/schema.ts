@@ -26,7 +26,7 @@ const element = {
 };
 
 const $defs = {
-  family: { enum: ['ip', 'ip6'] },
+  family: { enum: ['ip', 'ip6', 'netdev'] },
   name: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_./-]*$', maxLength: 255 },
   scalarType: {
     enum: ['ipv4_addr', 'ipv6_addr', 'ifname', 'iface_index', 'inet_service', 'mark'],
@@ -55,15 +55,24 @@ const $defs = {
       minItems: 2,
     }),
   }),
-  chain: object({
-    family: def('family'),
-    table: def('name'),
-    name: def('name'),
-    type: { const: 'filter' },
-    hook: { enum: ['input', 'output'] },
-    prio: { type: 'integer' },
-    policy: { const: 'accept' },
-  }),
+  chainName: object({ family: def('family'), table: def('name'), name: def('name') }),
+  hookChain: object(
+    {
+      family: def('family'),
+      table: def('name'),
+      name: def('name'),
+      type: { const: 'filter' },
+      hook: { enum: ['input', 'output', 'ingress', 'egress'] },
+      dev: { description: 'The link, of a netdev chain.', type: 'string' },
+      prio: { type: 'integer' },
+      policy: { const: 'accept' },
+    },
+    ['dev'],
+  ),
+  chain: {
+    description: 'A chain at a hook, or one that rules lead to.',
+    oneOf: [def('hookChain'), def('chainName')],
+  },
   rule: object({
     family: def('family'),
     table: def('name'),
@@ -72,12 +81,50 @@ const $defs = {
   }),
   payload: object({
     payload: object({
-      protocol: { enum: ['ip', 'ip6', 'icmpv6', 'tcp', 'udp', 'sctp'] },
-      field: { enum: ['saddr', 'daddr', 'protocol', 'type', 'dport'] },
+      protocol: { enum: ['ip', 'ip6', 'icmpv6', 'tcp', 'udp', 'sctp', 'arp', 'ether'] },
+      field: {
+        enum: [
+          ...['saddr', 'daddr', 'protocol', 'id', 'ttl', 'hoplimit', 'frag-off'],
+          ...['type', 'sport', 'dport', 'operation', 'saddr ip', 'daddr ip'],
+        ],
+      },
+    }),
+  }),
+  bits: {
+    description: 'A part of a packet that has no name.',
+    ...object({
+      payload: object({
+        base: { enum: ['ll', 'nh', 'th'] },
+        offset: { type: 'integer' },
+        len: { type: 'integer' },
+      }),
+    }),
+  },
+  extension: object({
+    exthdr: object({ name: { const: 'frag' }, field: { enum: ['frag-off', 'nexthdr'] } }),
+  }),
+  masked: object({
+    '&': {
+      type: 'array',
+      prefixItems: [def('payload'), { type: 'integer' }],
+      items: false,
+      minItems: 2,
+    },
+  }),
+  hash: object({
+    jhash: object({
+      mod: { type: 'integer' },
+      seed: { description: 'The same on all nodes.', type: 'integer' },
+      expr: def('payload'),
     }),
   }),
   meta: object({
-    meta: object({ key: { enum: ['iif', 'iifname', 'oif', 'oifname', 'mark'] } }),
+    meta: object({
+      key: { enum: ['iif', 'iifname', 'oif', 'oifname', 'mark', 'pkttype', 'l4proto'] },
+    }),
+  }),
+  range: object({
+    range: { type: 'array', items: { type: 'integer' }, minItems: 2, maxItems: 2 },
   }),
   lookup: {
     description: 'What a map leads to for a packet.',
@@ -88,14 +135,45 @@ const $defs = {
     description: 'A part of a packet or what the kernel knows of it; several for a tuple.',
     oneOf: [
       def('payload'),
+      def('bits'),
+      def('extension'),
+      def('masked'),
+      def('hash'),
       def('meta'),
       object({ concat: { ...listOf({ oneOf: [def('payload'), def('meta')] }), minItems: 2 } }),
     ],
   },
   match: object({
-    op: { const: '==' },
+    op: { enum: ['==', '!='] },
     left: def('field'),
-    right: { oneOf: [def('value'), object({ set: listOf(def('value')) })] },
+    right: {
+      oneOf: [
+        def('value'),
+        def('range'),
+        object({ set: listOf({ oneOf: [def('value'), def('range')] }) }),
+      ],
+    },
+  }),
+  byHash: {
+    description: 'What the number of a bucket leads to.',
+    ...object({
+      map: object({
+        key: def('hash'),
+        data: object({
+          set: listOf({
+            type: 'array',
+            prefixItems: [{ oneOf: [{ type: 'integer' }, def('range')] }, { type: 'string' }],
+            items: false,
+            minItems: 2,
+          }),
+        }),
+      }),
+    }),
+  },
+  forward: object({
+    dev: { type: 'string' },
+    family: { enum: ['ip', 'ip6'] },
+    addr: { oneOf: [{ type: 'string' }, def('byHash')] },
   }),
   statement: {
     oneOf: [
@@ -104,7 +182,10 @@ const $defs = {
       object({ accept: { type: 'null' } }),
       object({ drop: { type: 'null' } }),
       object({ dup: object({ addr: def('payload'), dev: def('lookup') }) }),
+      object({ fwd: def('forward') }),
+      object({ goto: object({ target: def('name') }) }),
       object({ mangle: object({ key: def('meta'), value: def('lookup') }) }),
+      object({ mangle: object({ key: def('payload'), value: def('value') }) }),
     ],
   },
   command: {
@@ -117,6 +198,7 @@ const $defs = {
         },
       }),
       object({ delete: object({ table: def('table') }) }),
+      object({ flush: object({ chain: def('chainName') }) }),
     ],
   },
 } as const;

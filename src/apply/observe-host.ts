@@ -11,7 +11,7 @@ import {
 } from '../observe/ipvsadm.ts';
 import { linkQueries } from '../observe/links.ts';
 import { readNames } from '../observe/names.ts';
-import { nftQuery } from '../observe/nft.ts';
+import { hooksArgv, lacksHooks, nftQuery, withHooks } from '../observe/nft.ts';
 import type { Query } from '../observe/query.ts';
 import { routeQueries } from '../observe/routes.ts';
 import { sysctlQuery } from '../observe/sysctl.ts';
@@ -76,6 +76,15 @@ const ask = async (host: Host, { topic, argv, read }: Query): Promise<Answer> =>
   if (result.exitCode !== 0 && noFamily.test(result.stderr)) return { resources: [] };
   if (result.exitCode !== 0) return { gap: gapOf(topic, argv, result) };
   return { resources: read(result.stdout) };
+};
+
+/** Tables, and at which links the chains of netdev tables stand. */
+const askNft = async (host: Host): Promise<Answer> => {
+  const answer = await ask(host, nftQuery);
+  if ('gap' in answer || !answer.resources.some(lacksHooks)) return answer;
+  const hooks = await host.exec.run(hooksArgv);
+  if (hooks.exitCode !== 0) return { gap: gapOf('nft', hooksArgv, hooks) };
+  return { resources: withHooks(answer.resources, hooks.stdout) };
 };
 
 const eperm = 1;
@@ -147,10 +156,11 @@ export const readHostNames = async (host: Host): Promise<NumberNames> => {
 
 /** The kernel's state as far as `topics` go; what cannot be read is a gap. */
 export const observeHost = async (host: Host, topics: ReadonlySet<Topic>): Promise<Observation> => {
-  const queries = [...linkQueries, ...routeQueries, sysctlQuery, nftQuery].filter(({ topic }) =>
+  const queries = [...linkQueries, ...routeQueries, sysctlQuery].filter(({ topic }) =>
     topics.has(topic),
   );
   const asked = queries.map((query) => ask(host, query));
+  if (topics.has('nft')) asked.push(askNft(host));
   if (topics.has('ipvs')) asked.push(askIpvs(host));
   const [names, answers] = await Promise.all([readHostNames(host), Promise.all(asked)]);
   const resources = answers.flatMap((answer) => ('resources' in answer ? answer.resources : []));

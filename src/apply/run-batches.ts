@@ -104,6 +104,15 @@ const touchable = ({ steps, expects, vanishes }: Changes): Expectation[] => {
   return standing.filter(([key]) => keys.has(key));
 };
 
+/** Objects that a step before the refused ones was about: they have been touched all the same. */
+const keysOfDone = (batches: readonly Batch[], omitted: readonly Step[]): Set<ResourceKey> =>
+  new Set(
+    batches
+      .flatMap(({ steps }) => steps)
+      .filter((step) => !omitted.includes(step))
+      .map(({ key }) => key),
+  );
+
 /** Runs the batches of a plan; null, or what is wrong with the one that failed: nothing runs after it. */
 export const runBatches = async (
   host: Host,
@@ -123,7 +132,8 @@ export const runBatches = async (
     const failure = await runBatch(host, batch);
     if (failure === null) continue;
     // What stands there now in spite of the refusal is not of our making.
-    const keys = failure.omitted.map(({ key }) => key);
+    const done = keysOfDone(batches.slice(0, index + 1), failure.omitted);
+    const keys = failure.omitted.map(({ key }) => key).filter((key) => !done.has(key));
     await appendJournal(host, store, { type: 'refused', keys });
     return failure.problem;
   }

@@ -24,7 +24,7 @@ const lineFor = (op: Step['op'], resource: Resource, before: Resource | undefine
     case 'rule':
       return emitRule(op, resource);
     case 'nft-table':
-      return emitNftTable(op, resource);
+      return emitNftTable(op, resource, before?.kind === 'nft-table' ? before : undefined);
     case 'ipvs-service':
       return emitService(op, resource);
     case 'ipvs-server':

@@ -4,7 +4,9 @@ import type { Sysctl } from '../plan/state.ts';
 import type { Query } from './query.ts';
 
 const names = [
+  'accept_dad',
   'accept_local',
+  'accept_ra',
   'arp_announce',
   'arp_filter',
   'arp_ignore',

@@ -40,11 +40,13 @@ const compare = (
 };
 
 /**
- * An object that vanishes with another one is made again. A parameter is set; a route or a table is
- * replaced, which makes it where it is gone and changes nothing where it is not.
+ * An object that vanishes with another one is made again. A parameter is set; a route is replaced, which
+ * makes it where it is gone and changes nothing where it is not; a table is made as a whole, since nobody
+ * knows which of its chains went.
  */
 const remake = (key: ResourceKey, after: Resource, before: Resource, note: string): Change => {
-  const isReplaced = isPermanent(after) || after.kind === 'route' || after.kind === 'nft-table';
+  if (after.kind === 'nft-table') return { key, op: '+', after, note };
+  const isReplaced = isPermanent(after) || after.kind === 'route';
   return { key, op: isReplaced ? '~' : '±', before, after, note };
 };
 

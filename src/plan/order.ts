@@ -5,16 +5,31 @@
 //   rule, route, address,          timeouts, service and servers, sync
 //   firewall, link
 //
-// Removals come first: a new macvlan cannot take the Ethernet address that an old one still has.
+// Removals come first: a new macvlan cannot take the Ethernet address that an old one still has. A link is
+// up only while a table stands at its hooks: it is taken up after that is made, and down before that goes.
 
 import type { Change } from './diff.ts';
 import { isPermanent, keyOf, kindOrder, verbsOf } from './kinds.ts';
 import { rankOf } from './places.ts';
 import { linksWantingPromotion, promotion } from './promotion.ts';
-import type { Resource, ResourceKey, State } from './state.ts';
+import type { NftTable, Resource, ResourceKey, State } from './state.ts';
 import type { Step } from './step.ts';
 
 type Draft = Omit<Step, 'id'>;
+
+const isTable = (resource: Resource | undefined): resource is NftTable =>
+  resource?.kind === 'nft-table';
+
+/** Links at whose hooks one of these tables stands. */
+const hookedLinks = (resources: readonly (Resource | undefined)[]): ReadonlySet<ResourceKey> =>
+  new Set(
+    resources
+      .filter(isTable)
+      .flatMap((table) => (table.family === 'netdev' ? verbsOf(table).dependsOn(table) : [])),
+  );
+
+/** Between a table and the addresses. */
+const upRank = kindOrder.indexOf('nft-table') + 0.5;
 
 /** A service and its servers stand together. */
 const kindRank = ({ kind }: Resource): number =>
@@ -55,16 +70,22 @@ const optional = ({ note, foreign }: Change): Pick<Draft, 'note' | 'foreign'> =>
 
 const removals = (changes: readonly Change[]): Draft[] => {
   const ipvsPlace = ipvsPlaces(changes.map(({ before }) => before));
-  const gone = changes.flatMap((change) => {
-    const { op, key, before } = change;
-    if (before === undefined || (op !== '-' && op !== '±')) return [];
+  const removed = changes.filter(({ op }) => op === '-' || op === '±');
+  const hooked = hookedLinks(removed.map(({ before }) => before));
+  const gone = removed.flatMap((change) => {
+    const { key, before } = change;
+    if (before === undefined) return [];
     const irreversible = verbsOf(before).lostOnRemoval;
     const loss = irreversible === undefined ? {} : { irreversible };
+    const isDownFirst = before.kind === 'link' && before.up && hooked.has(key);
+    const last: Resource = isDownFirst ? { ...before, up: false } : before;
+    const down: Draft = { op: '~', key, before, after: last };
     return [
+      ...(isDownFirst ? [{ rank: upRank, place: 0, draft: down }] : []),
       {
         rank: kindRank(before),
         place: before.kind === 'address' ? rankOf(before) : ipvsPlace(before),
-        draft: { op: '-' as const, key, before, ...loss, ...optional(change) },
+        draft: { op: '-' as const, key, before: last, ...loss, ...optional(change) },
       },
     ];
   });
@@ -74,15 +95,22 @@ const removals = (changes: readonly Change[]): Draft[] => {
 
 const makings = (changes: readonly Change[]): Draft[] => {
   const ipvsPlace = ipvsPlaces(changes.map(({ after }) => after));
+  const hooked = hookedLinks(changes.map(({ after }) => after));
   const made = changes.flatMap((change) => {
     const { op, key, before, after } = change;
     if (after === undefined || op === '-') return [];
-    const draft: Draft =
-      op === '~' && before !== undefined
-        ? { op: '~', key, before, after, ...optional(change) }
-        : { op: '+', key, after, ...optional(change) };
+    const isNew = op !== '~' || before === undefined;
+    const isUpLast = isNew && after.kind === 'link' && after.up && hooked.has(key);
+    const first: Resource = isUpLast ? { ...after, up: false } : after;
+    const draft: Draft = isNew
+      ? { op: '+', key, after: first, ...optional(change) }
+      : { op: '~', key, before, after, ...optional(change) };
+    const up: Draft = { op: '~', key, before: first, after };
     const place = placeOf(after, before) + routeRank(after) + ipvsPlace(after);
-    return [{ rank: kindRank(after), place, draft }];
+    return [
+      { rank: kindRank(after), place, draft },
+      ...(isUpLast ? [{ rank: upRank, place: 0, draft: up }] : []),
+    ];
   });
   return made.sort((a, b) => a.rank - b.rank || a.place - b.place).map(({ draft }) => draft);
 };

@@ -5,6 +5,7 @@ import type { IdleKeyword } from '../ir/model.ts';
 import type { Shape } from '../base/shape.ts';
 import type { Duty } from './duties.ts';
 import type { Planned } from './plan.ts';
+import type { Step } from './step.ts';
 
 export const planSchema = 1;
 
@@ -68,15 +69,18 @@ export interface Summary {
   readonly remove: number;
 }
 
-/** Counts objects, not steps: one that is removed and made again changes. */
+/** What becomes of an object that several steps are about: removed and made again, it changes. */
+export const opOfSteps = (steps: readonly Pick<Step, 'op'>[]): Step['op'] => {
+  const isMade = steps.some(({ op }) => op === '+');
+  const isRemoved = steps.some(({ op }) => op === '-');
+  if (isMade === isRemoved) return '~';
+  return isMade ? '+' : '-';
+};
+
+/** Counts objects, not steps. */
 export const summarize = ({ steps }: Pick<PlanFile, 'steps'>): Summary => {
   const lasting = steps.filter(({ temporary }) => !temporary);
-  const removed = new Set(lasting.filter(({ op }) => op === '-').map(({ key }) => key));
-  const made = new Set(lasting.filter(({ op }) => op === '+').map(({ key }) => key));
-  const replaced = [...removed].filter((key) => made.has(key)).length;
-  return {
-    add: made.size - replaced,
-    change: lasting.filter(({ op }) => op === '~').length + replaced,
-    remove: removed.size - replaced,
-  };
+  const ops = [...Map.groupBy(lasting, ({ key }) => key).values()].map(opOfSteps);
+  const count = (wanted: Step['op']): number => ops.filter((op) => op === wanted).length;
+  return { add: count('+'), change: count('~'), remove: count('-') };
 };

@@ -17,19 +17,35 @@ const operand = (value: unknown): string => {
   const [kind, body] = Object.entries(value)[0] ?? ['', undefined];
   switch (kind) {
     case 'payload':
-      return `${member(body, 'protocol')} ${member(body, 'field')}`;
+      return member(body, 'base') === undefined
+        ? `${member(body, 'protocol')} ${member(body, 'field')}`
+        : `@${member(body, 'base')},${member(body, 'offset')},${member(body, 'len')}`;
+    case 'exthdr':
+      return `${member(body, 'name')} ${member(body, 'field')}`;
     case 'meta':
       return String(member(body, 'key'));
+    case 'jhash':
+      return `jhash ${operand(member(body, 'expr'))} mod ${member(body, 'mod')} seed ${member(body, 'seed')}`;
+    case 'range':
+      return (body as unknown[]).map(operand).join('-');
+    case '&':
+      return (body as unknown[]).map(operand).join(' & ');
     case 'concat':
       return (body as unknown[]).map(operand).join(' . ');
     case 'set':
-      return list(body as unknown[], operand);
+      return list(body as unknown[], element);
     case 'map':
       return `${operand(member(body, 'key'))} map ${operand(member(body, 'data'))}`;
     default:
       return JSON.stringify(value);
   }
 };
+
+/** A value, or a key of a map and what it leads to. */
+const element = (value: unknown): string =>
+  Array.isArray(value) ? value.map(operand).join(' : ') : operand(value);
+
+const protocolPlaces = ['ip protocol', 'l4proto', 'frag nexthdr'];
 
 const expression = (statement: unknown): string => {
   const [kind, body] = Object.entries(statement as Json)[0] ?? ['', undefined];
@@ -38,13 +54,17 @@ const expression = (statement: unknown): string => {
       const left = operand(member(body, 'left'));
       const right = operand(member(body, 'right'));
       const op = member(body, 'op') ?? '==';
-      const value = left === 'ip protocol' ? ipProtocolName(right) : right;
+      const value = protocolPlaces.includes(left) ? ipProtocolName(right) : right;
       return op === '==' ? `${left} ${value}` : `${left} ${op} ${value}`;
     }
     case 'mangle':
       return `${operand(member(body, 'key'))} set ${operand(member(body, 'value'))}`;
     case 'dup':
       return `dup to ${operand(member(body, 'addr'))} device ${operand(member(body, 'dev'))}`;
+    case 'fwd':
+      return `fwd ${member(body, 'family')} to ${operand(member(body, 'addr'))} device ${member(body, 'dev')}`;
+    case 'goto':
+      return `goto ${member(body, 'target')}`;
     case 'drop':
     case 'accept':
     case 'counter':
@@ -57,8 +77,9 @@ const expression = (statement: unknown): string => {
 const typeText = (type: unknown): string =>
   Array.isArray(type) ? type.join(' . ') : String(type ?? '');
 
-const element = (value: unknown): string =>
-  Array.isArray(value) ? value.map(operand).join(' : ') : operand(value);
+/** The hook of a chain, and the link that it is of. */
+const hookText = ({ hook, dev }: Json): string =>
+  dev === undefined ? String(hook) : `${hook} of ${[dev].flat().join(', ')}`;
 
 const objectLine = (object: NftObject): string => {
   const [kind, body] = (Object.entries(object)[0] ?? ['', {}]) as [string, Json];
@@ -67,7 +88,7 @@ const objectLine = (object: NftObject): string => {
     case 'chain':
       return body['hook'] === undefined
         ? `chain ${body['name']}`
-        : `chain ${body['name']}: hook ${body['hook']} priority ${body['prio']}, policy ${body['policy']}`;
+        : `chain ${body['name']}: hook ${hookText(body)} priority ${body['prio']}, policy ${body['policy']}`;
     case 'set':
       return `set ${body['name']}: ${typeText(body['type'])} ${elements}`;
     case 'map':

@@ -2,7 +2,7 @@
 
 import { wrap } from '../base/wrap.ts';
 import { filledFrom, verbsOf } from '../plan/kinds.ts';
-import { type PlanFile, summarize } from '../plan/plan-file.ts';
+import { opOfSteps, type PlanFile, summarize } from '../plan/plan-file.ts';
 import type { Resource, ResourceKey } from '../plan/state.ts';
 import type { Step } from '../plan/step.ts';
 import { nftChanges, nftLines } from './nft.ts';
@@ -38,7 +38,7 @@ const changedAttributes = (before: Resource, after: Resource): string[] => {
 
 const tones: { readonly [op in Step['op']]: Tone } = { '+': 'green', '~': 'yellow', '-': 'red' };
 
-/** Two steps of one key are one object that is removed and made again. */
+/** All steps of one key are one object: made and then taken up, or removed and made again. */
 interface Block {
   readonly op: Step['op'];
   readonly before?: Resource | undefined;
@@ -53,7 +53,10 @@ const blocksOf = (steps: readonly Step[]): Block[] => {
     const first = blocks.get(key);
     const { op, before, after } = step;
     if (first === undefined) blocks.set(key, { op, before, after, steps: [step] });
-    else blocks.set(key, { op: '~', before: first.before, after, steps: [...first.steps, step] });
+    else {
+      const all = [...first.steps, step];
+      blocks.set(key, { op: opOfSteps(all), before: first.before, after, steps: all });
+    }
   }
   return [...blocks.values()];
 };
@@ -76,7 +79,7 @@ const renderBlock = ({ op, before, after, steps }: Block, paint: Paint): string[
   const why = steps.find((step) => step.why !== undefined)?.why;
   const notes = [...new Set(steps.flatMap(({ note }) => note ?? []))];
   const title = verbsOf(resource).title(resource);
-  const isRemade = steps.length > 1;
+  const isRemade = steps.some(({ op: one }) => one === '-') && op === '~';
   const details =
     op === '~' && before !== undefined && after !== undefined
       ? changedAttributes(before, after)

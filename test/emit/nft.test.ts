@@ -3,7 +3,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { emitNftTable } from '../../src/emit/nft.ts';
-import type { NftTable } from '../../src/plan/state.ts';
+import type { NftObject, NftTable } from '../../src/plan/state.ts';
 
 const table: NftTable = {
   kind: 'nft-table',
@@ -37,6 +37,35 @@ test('every object of a table names it', () => {
 
 test('a table is removed without complaint when it is gone already', () => {
   assert.equal(emitNftTable('-', table).input, clear);
+});
+
+const chain = (name: string) => ({ chain: { family: 'ip', name } });
+const drop = (name: string) => ({ rule: { family: 'ip', chain: name, expr: [{ drop: null }] } });
+const accept = (name: string) => ({
+  rule: { family: 'ip', chain: name, expr: [{ accept: null }] },
+});
+const holding = (...objects: readonly NftObject[]): NftTable => ({ ...table, objects });
+const frame = [chain('a'), chain('b'), chain('c')];
+
+test('of a table whose rules differ only the chains with other rules are filled anew', () => {
+  const before = holding(...frame, accept('a'), accept('b'), drop('b'), drop('c'));
+  const after = holding(...frame, accept('a'), drop('b'), accept('b'));
+  const flush = (name: string) => ({ flush: { chain: { family: 'ip', table: 'hactl', name } } });
+  const add = ({ rule }: NftObject) => ({ add: { rule: { ...Object(rule), table: 'hactl' } } });
+  assert.equal(emitNftTable('~', after, before).input, [
+    flush('b'),
+    add(drop('b')),
+    add(accept('b')),
+    flush('c'),
+  ]);
+});
+
+test('a table with other chains or sets is made as a whole', () => {
+  const before = holding(...frame, accept('a'));
+  const after = holding(...frame, chain('d'), accept('a'));
+  assert.equal(emitNftTable('~', after, before).input.slice(0, 2), clear);
+  const sets = holding({ set: { family: 'ip', name: 'vips', type: 'ipv4_addr', elem: [] } });
+  assert.equal(emitNftTable('~', sets, table).input.slice(0, 2), clear);
 });
 
 test.run();

@@ -11,7 +11,7 @@ import {
   withThresholds,
 } from '../../src/observe/ipvsadm.ts';
 import { linkQueries } from '../../src/observe/links.ts';
-import { nftQuery } from '../../src/observe/nft.ts';
+import { lacksHooks, nftQuery, withHooks } from '../../src/observe/nft.ts';
 import { routeQueries } from '../../src/observe/routes.ts';
 import { sysctlQuery } from '../../src/observe/sysctl.ts';
 import { type SavedState, savedStateSchema } from '../../src/plan/observation.ts';
@@ -45,7 +45,10 @@ const readIpvs = (read: Read): Resource[] => [
 const readers: { readonly [tool: string]: (read: Read) => readonly Resource[] } = {
   'iproute2-6.1.0': readIp,
   'ipvsadm-1.31': readIpvs,
-  'nftables-1.0.6': (read) => nftQuery.read(read('ruleset')),
+  'nftables-1.0.6': (read) => {
+    const tables = nftQuery.read(read('ruleset'));
+    return tables.some(lacksHooks) ? withHooks(tables, read('chains')) : tables;
+  },
   'procps-4.0.2': (read) => sysctlQuery.read(read('all')),
 };
 

@@ -183,7 +183,7 @@ test('a table that names a link by number is loaded again when the link is anoth
   const table: Resource = { kind: 'nft-table', family: 'ip', name: 'hactl', objects: [{ set }] };
   assert.equal(changesOf(stateOf(link('v', { parent: 'eth1' }), table), stateOf(vmac, table)), [
     '± link:v',
-    '~ nft-table:ip:hactl',
+    '+ nft-table:ip:hactl',
   ]);
 });
 

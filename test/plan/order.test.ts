@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import type { Change } from '../../src/plan/diff.ts';
 import { keyOf } from '../../src/plan/kinds.ts';
 import { orderSteps } from '../../src/plan/order.ts';
-import type { Resource, State } from '../../src/plan/state.ts';
+import type { NftTable, Resource, State } from '../../src/plan/state.ts';
 import {
   address,
   link,
@@ -52,6 +52,47 @@ test('objects are removed after those that stand on them', () => {
     steps(one.map(remove)),
     kinds.map((kind) => `- ${kind}`),
   );
+});
+
+/** At the hook of a link, so that it depends on it. */
+const tableAt = (dev: string): NftTable => ({
+  kind: 'nft-table',
+  family: 'netdev',
+  name: 'hactl_web',
+  objects: [{ chain: { family: 'netdev', name: 'in1', hook: 'ingress', dev } }],
+});
+
+const stepsWithLinks = (changes: readonly Change[]): string[] =>
+  orderSteps(changes, stateOf(), () => undefined).map(({ op, key, before, after }) => {
+    const up = [before, after].map((one) => (one?.kind === 'link' ? (one.up ? 'up' : 'down') : ''));
+    return `${op} ${key.split(':')[0]} ${up.filter((word) => word !== '').join(' -> ')}`.trim();
+  });
+
+test('a link is up while a table stands at its hooks, and not before or after', () => {
+  const all = [address('10.0.0.1/32', 'v'), tableAt('v'), link('v'), sysctl('v/rp_filter', '2')];
+  assert.equal(stepsWithLinks(all.map(make)), [
+    '+ link down',
+    '+ sysctl',
+    '+ nft-table',
+    '~ link down -> up',
+    '+ address',
+  ]);
+  assert.equal(stepsWithLinks(all.map(remove)), [
+    '- address',
+    '~ link up -> down',
+    '- nft-table',
+    '- link down',
+  ]);
+});
+
+test('a link with no table at its hooks is up at once', () => {
+  const other = { ...tableAt('w'), family: 'ip' as const };
+  assert.equal(stepsWithLinks([tableAt('eth0'), other, link('v'), link('w')].map(make)), [
+    '+ link up',
+    '+ link up',
+    '+ nft-table',
+    '+ nft-table',
+  ]);
 });
 
 test('removals come before all that is made', () => {

@@ -13,6 +13,8 @@ export const linkParameters: { readonly [name: string]: string } = {
   'ipv4/arp_ignore': '0',
   'ipv4/promote_secondaries': '0',
   'ipv4/rp_filter': '0',
+  'ipv6/accept_dad': '1',
+  'ipv6/accept_ra': '1',
   'ipv6/disable_ipv6': '0',
 };
 

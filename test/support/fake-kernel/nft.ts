@@ -1,5 +1,6 @@
 // nft(8) 1.0.6 with -j: one transaction or nothing. Expressions are kept as they come, but what the
-// kernel fills in shows in the listing: handles, counts, and interfaces by their number.
+// kernel fills in shows in the listing: handles, counts, and interfaces by their number. Which link a netdev
+// chain stands at only the listing of chains says, and it stays when the link goes (Linux 6.16).
 
 import type { ExecResult } from '../../../src/host/ports.ts';
 import { answer, failure, refuse, Refusal } from './refusal.ts';
@@ -79,6 +80,7 @@ const addObject = (state: KernelState, type: string, body: Body): void => {
   }
   const chains = table.objects.map((object) => object['chain']?.['name']);
   if (type === 'rule' && !chains.includes(body['chain'])) noSuchThing();
+  if (type === 'chain' && body['dev'] !== undefined) toIndex(state, String(body['dev']));
   const elements = body['elem'] === undefined ? {} : { elem: storedElements(state, body) };
   table.objects.push({ [type]: { ...body, ...elements, handle: state.nextHandle++ } });
 };
@@ -89,11 +91,19 @@ const deleteTable = (state: KernelState, body: Body): void => {
   state.tables = state.tables.filter((other) => other !== table);
 };
 
+const flushChain = (state: KernelState, body: Body): void => {
+  const table = tableOf(state, body, body['table']);
+  const chain = table?.objects.find((object) => object['chain']?.['name'] === body['name']);
+  if (table === undefined || chain === undefined) noSuchThing();
+  else table.objects = table.objects.filter((object) => object['rule']?.['chain'] !== body['name']);
+};
+
 const runCommand = (state: KernelState, command: { readonly [verb: string]: FakeNftObject }) => {
   const [verb, object] = Object.entries(command)[0] ?? ['', {}];
   const [type, body] = bodyOf(object);
   if (verb === 'add') addObject(state, type, body);
   else if (verb === 'delete' && type === 'table') deleteTable(state, body);
+  else if (verb === 'flush' && type === 'chain') flushChain(state, body);
   else refuse('internal:0:0-0: Error: Unknown object passed to add command.\n');
 };
 
@@ -114,6 +124,30 @@ const transact = (state: KernelState, input: string): ExecResult => {
 
 const order = ['set', 'map', 'chain', 'rule'];
 
+const withoutDevice = (object: FakeNftObject): FakeNftObject => {
+  const { chain } = object;
+  if (chain === undefined) return object;
+  const { dev, ...rest } = chain;
+  return { chain: rest };
+};
+
+/** `nft list chains netdev`. */
+const listHooks = (state: KernelState): string => {
+  const chainLines = ({ chain }: FakeNftObject): string[] => {
+    if (chain === undefined) return [];
+    const { name, type, hook, dev, prio, policy } = chain;
+    const at = `type ${type} hook ${hook} device "${dev}" priority ${prio}; policy ${policy};`;
+    return [`\tchain ${name} {`, ...(hook === undefined ? [] : [`\t\t${at}`]), '\t}'];
+  };
+  const tables = state.tables.filter(({ family }) => family === 'netdev');
+  const lines = tables.flatMap(({ name, objects }) => [
+    `table netdev ${name} {`,
+    ...objects.flatMap(chainLines),
+    '}',
+  ]);
+  return `${lines.join('\n')}\n`;
+};
+
 /** The objects of a table as `nft -j list ruleset` shows them. */
 export const listedObjects = (state: KernelState, table: FakeTable): FakeNftObject[] => {
   const shown = table.objects.map((object) =>
@@ -124,7 +158,7 @@ export const listedObjects = (state: KernelState, table: FakeTable): FakeNftObje
     }),
   ) as FakeNftObject[];
   const rank = (object: FakeNftObject) => order.indexOf(bodyOf(object)[0]);
-  return shown.sort((a, b) => rank(a) - rank(b));
+  return shown.map(withoutDevice).sort((a, b) => rank(a) - rank(b));
 };
 
 const listRuleset = (state: KernelState): string => {
@@ -137,4 +171,6 @@ const listRuleset = (state: KernelState): string => {
 };
 
 export const runNft = (state: KernelState, args: readonly string[], input: string): ExecResult =>
-  args.includes('-f') ? transact(state, input) : answer(listRuleset(state));
+  args.includes('-f')
+    ? transact(state, input)
+    : answer(args.includes('chains') ? listHooks(state) : listRuleset(state));

@@ -114,7 +114,7 @@ export interface FakeTable {
   readonly family: string;
   readonly name: string;
   readonly handle: number;
-  readonly objects: FakeNftObject[];
+  objects: FakeNftObject[];
 }
 
 export interface KernelState {
