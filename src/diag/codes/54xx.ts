@@ -68,4 +68,43 @@ export const moduleCodes = {
     detail: '{option} is about "{module}", which is no farm module among the files.',
     help: '{mend}',
   },
+  HA5421: {
+    slug: 'farm-nodes-unknown',
+    severity: 'error',
+    summary: 'Nobody says which nodes a farm has',
+    detail:
+      'Group "{group}" names no hosts, so it is of all nodes of the cluster, and no cluster.xml says which these are.',
+    help: 'give it with --cluster FILE, or name the hosts with their powers in <cluster>',
+  },
+  HA5422: {
+    slug: 'peer-without-address',
+    severity: 'error',
+    summary: 'Node that nothing can be handed to',
+    detail:
+      'Traffic to {address} that is the share of {node} is handed on to it, and no network of the cluster gives {node} an {family} address in a network of {interface}.',
+    help: 'add a <lan> with such addresses to cluster.xml, or take vmac_invisible, which hands nothing on',
+  },
+  HA5423: {
+    slug: 'unknown-ethernet-address',
+    severity: 'error',
+    summary: 'Ethernet address of the interface is not known',
+    detail:
+      'Frames with the virtual Ethernet address of {address} must leave with that of {interface}, which is not known here.',
+    help: 'plan against the live kernel or a saved state',
+  },
+  HA5424: {
+    slug: 'no-link-local-address',
+    severity: 'error',
+    summary: 'Interface without link-local address',
+    detail:
+      'Neighbours must be asked for from an address of {interface} alone, not from {address}, which all nodes have; it has no link-local address.',
+    help: 'give {interface} one (addrgenmode, disable_ipv6), or plan against the live kernel or a saved state',
+  },
+  HA5425: {
+    slug: 'share-of-nobody',
+    severity: 'warning',
+    summary: 'Traffic that no node answers',
+    detail: 'Of group "{group}" no node is there that has power, so all its traffic is dropped.',
+    help: 'give a node that is there a power above 0, or open its traffic',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

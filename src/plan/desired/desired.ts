@@ -7,6 +7,7 @@ import { roleOf, type World } from '../../ir/world.ts';
 import { kindOrder } from '../kinds.ts';
 import type { Kind, NumberNames } from '../state.ts';
 import { noteResets, wishInstanceAddresses, wishStaticAddresses } from './addresses.ts';
+import { wishFarm } from './farm/farm.ts';
 import { wishFirewall } from './firewall.ts';
 import { wishServices, wishSyncDaemon, wishTimeouts } from './ipvs.ts';
 import { wishRoute, wishRule } from './routes.ts';
@@ -36,6 +37,7 @@ export const desired = (
     for (const route of instance.routes) wishRoute(wishes, route);
     for (const rule of instance.rules) wishRule(wishes, rule);
   }
+  for (const farm of config.farms) wishFarm(wishes, farm, config.cluster, world);
   wishFirewall(wishes, config, masters);
   wishTimeouts(wishes, config);
   wishServices(wishes, config, world);
@@ -46,14 +48,15 @@ export const desired = (
 
 /** The kinds of objects that a configuration can want, whatever the roles. */
 export const kindsWantedBy = (config: Config): Set<Kind> => {
-  const { global, instances, services } = config;
+  const { global, instances, services, farms } = config;
+  const hasFarm = farms.length > 0;
   const hasVmac = instances.some(({ vmac }) => vmac !== undefined);
   const isGuarded = instances.some(({ accept }) => !accept);
   const wants: { readonly [K in Kind]: boolean } = {
-    link: hasVmac,
-    sysctl: hasVmac || instances.some(({ promoteSecondaries }) => promoteSecondaries),
-    'nft-table': hasVmac || isGuarded || global.firewall.ipvs !== undefined,
-    address: config.addresses.length > 0 || instances.length > 0,
+    link: hasVmac || hasFarm,
+    sysctl: hasVmac || hasFarm || instances.some(({ promoteSecondaries }) => promoteSecondaries),
+    'nft-table': hasVmac || hasFarm || isGuarded || global.firewall.ipvs !== undefined,
+    address: config.addresses.length > 0 || instances.length > 0 || hasFarm,
     route: config.routes.length > 0 || instances.some(({ routes }) => routes.length > 0),
     rule: config.rules.length > 0 || instances.some(({ rules }) => rules.length > 0),
     'ipvs-timeouts': global.lvsTimeouts !== undefined,
