@@ -28,7 +28,7 @@ const pageOf = (explanation: CodeExplanation): string => {
     detail,
     `Help: ${help}`,
     ...(/\{\w+\}/.test(detail + help) ? [braces] : []),
-    ...example('## Of another node, peer.conf', peer),
+    ...example('## Of another file', peer),
     ...example('## With it', bad),
     ...example('hactl says:', said),
     ...example('## Without it', good),

@@ -64,7 +64,7 @@ export const explainCode = async (code: Code, read: ReadOwnFile): Promise<CodeEx
     either('bad'),
     read(`${folder}/expected.txt`),
     either('good'),
-    either('peer'),
+    either('peer').then((peer) => peer ?? read(`${folder}/previous.xml`)),
   ]);
   const { slug, severity, summary, detail } = spec;
   return {

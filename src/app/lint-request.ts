@@ -16,7 +16,10 @@ type FromSettings = Pick<Settings, 'select' | 'ignore' | 'failOn' | 'target' | '
 export interface LintOptions
   extends
     FromSettings,
-    Pick<LintRequest, 'paths' | 'configId' | 'allConditions' | 'isCluster' | 'template'> {
+    Pick<
+      LintRequest,
+      'paths' | 'configId' | 'allConditions' | 'isCluster' | 'previous' | 'template'
+    > {
   /** `live`, or a file of `hactl facts`. */
   readonly facts: string | undefined;
   /** How the baseline in a file names files. */
@@ -68,6 +71,7 @@ export const lintRequest = async (host: Host, options: LintOptions): Promise<Wan
   const request: LintRequest = {
     paths: options.paths,
     isCluster: options.isCluster ?? false,
+    ...(options.previous !== undefined && { previous: options.previous }),
     ...(options.template !== undefined && { template: options.template }),
     ...judgementBy({ ...settings, select, ignore }),
     ...(target !== undefined && { target }),

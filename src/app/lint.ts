@@ -17,14 +17,19 @@ import { readIgnores, withoutIgnored } from '../lint/ignores.ts';
 import { readXmlIgnores } from '../lint/xml-ignores.ts';
 import { lintCluster } from '../lint/cluster/cluster.ts';
 import { lint, withoutEchoes } from '../lint/lint.ts';
+import { lintModule } from '../lint/safekit/lint-module.ts';
+import { childNamed } from '../syntax/safekit/bound.ts';
+import { besideModules } from './lint-modules.ts';
+import type { SafekitLoaded } from './load-safekit.ts';
 import { certain } from '../lint/template.ts';
 import { forAllIds, type Judged } from './all-conditions.ts';
 import { type Baseline, type NameOf, type Unknown, withoutKnown } from './baseline.ts';
 import { onceEach } from './included-files.ts';
 import { type Gathered, gatherFacts } from './facts.ts';
-import { findConfigurations, type FoundFile } from './find-configurations.ts';
+import { findConfigurations, type Found, type FoundFile } from './find-configurations.ts';
 import {
   loadConfig,
+  languageOf,
   type Loaded,
   loadRead,
   type LoadResult,
@@ -56,6 +61,8 @@ export interface LintRequest extends Judgement {
   readonly facts?: 'live' | Facts;
   /** The files are those of the nodes of one cluster. */
   readonly isCluster?: boolean;
+  /** A former version of the module, of SafeKit, that the files hold. */
+  readonly previous?: string;
   /** The files are written in a template language; `auto` looks which. */
   readonly template?: TemplateLanguage;
   readonly baseline?: { readonly known: Baseline; readonly nameOf: NameOf };
@@ -89,8 +96,22 @@ interface Beside {
   readonly ofCluster?: readonly Diagnostic[] | undefined;
 }
 
+/** Where parts of a file were not read, its rules could only guess. */
+const lintSafekit = (
+  { config, bound, isWhole }: SafekitLoaded,
+  facts: Facts | undefined,
+): readonly Diagnostic[] => {
+  if (!isWhole || bound.kind === 'none') return [];
+  const service = bound.kind === 'module' ? childNamed(bound.root, 'service') : undefined;
+  return lintModule({
+    config,
+    ...(service !== undefined && { service }),
+    ...(facts !== undefined && { facts }),
+  });
+};
+
 const lintLoaded = (loaded: Loaded, facts: Facts | undefined): readonly Diagnostic[] => {
-  if (loaded.language !== 'keepalived') return [];
+  if (loaded.language === 'safekit') return lintSafekit(loaded, facts);
   return lint(facts === undefined ? loaded : { ...loaded, facts });
 };
 
@@ -173,6 +194,9 @@ const judgeFile = async (
   return { report, texts: written.map(({ text }) => text) };
 };
 
+/** Standard input can be read once only. */
+type FoundText = FoundFile & { readonly text: string };
+
 const lintFile = async (host: Host, found: FoundFile, request: LintRequest): Promise<Judged> =>
   judgeFile(host, await readFile(host, found, request), request);
 
@@ -188,21 +212,9 @@ const besideEachOther = (files: readonly ReadFile[]): Map<string, Diagnostic[]> 
   return found;
 };
 
-/** Lints a file in several ways; standard input can be read once only. */
-const lintRead = async (
-  host: Host,
-  found: FoundFile,
-  lintIt: (found: FoundFile & { readonly text: string }) => Promise<FileReport>,
-): Promise<FileReport> => {
-  const { path, text, isNamed } = found;
-  const read = text === undefined ? await readText(host, path) : { text };
-  if ('problem' in read) return unread(shownName(path), isNamed, read.problem);
-  return lintIt({ ...found, ...read });
-};
-
 const lintTemplate = async (
   host: Host,
-  found: FoundFile & { readonly text: string },
+  found: FoundText,
   request: LintRequest,
 ): Promise<FileReport> => {
   const masked = maskedFor(found.text, request.template);
@@ -225,31 +237,58 @@ const exitFor = (files: readonly FileReport[], failOn: Severity): Exit => {
   return isBad ? 'inputErrors' : 'done';
 };
 
-const lintOne = async (host: Host, found: FoundFile, request: LintRequest): Promise<FileReport> => {
-  if (request.template !== undefined) {
-    return lintRead(host, found, (read) => lintTemplate(host, read, request));
-  }
+const lintOne = async (host: Host, found: FoundText, request: LintRequest): Promise<FileReport> => {
+  if (request.template !== undefined) return lintTemplate(host, found, request);
   if (request.allConditions === true) {
-    return lintRead(host, found, (read) =>
-      forAllIds((configId) => lintFile(host, read, { ...request, configId })),
-    );
+    return forAllIds((configId) => lintFile(host, found, { ...request, configId }));
   }
   return (await lintFile(host, found, request)).report;
 };
 
-const lintFound = async (host: Host, request: LintRequest): Promise<FileReport[]> => {
-  const reports: FileReport[] = [];
-  const nodes: ReadFile[] = [];
-  for (const found of await findConfigurations(host, request.paths)) {
-    if (!('path' in found)) {
-      const { file, reason } = found;
-      reports.push(unread(file, true, diagnostic('HA1050', null, { file, reason })));
-    } else if (request.isCluster === true) nodes.push(await readFile(host, found, request));
-    else reports.push(await lintOne(host, found, request));
+/** A file to lint: by itself, or read since others of its kind count, too. */
+type Item = FileReport | FoundText | ReadFile;
+
+const itemFor = async (host: Host, found: Found, request: LintRequest): Promise<Item> => {
+  if (!('path' in found)) {
+    const { file, reason } = found;
+    return unread(file, true, diagnostic('HA1050', null, { file, reason }));
   }
-  const beside = besideEachOther(nodes);
-  for (const node of nodes) {
-    reports.push((await judgeFile(host, node, request, beside.get(node.file))).report);
+  const { path, isNamed } = found;
+  const read = found.text === undefined ? await readText(host, path) : { text: found.text };
+  if ('problem' in read) return unread(shownName(path), isNamed, read.problem);
+  const whole = { ...found, text: read.text };
+  const isOfMany = request.isCluster === true || languageOf(read.text) === 'safekit';
+  return isOfMany ? readFile(host, whole, request) : whole;
+};
+
+/** The former version of a module; null when there is none. */
+const readPrevious = async (
+  host: Host,
+  { previous }: LintRequest,
+): Promise<Loaded | FileReport | null> => {
+  if (previous === undefined) return null;
+  const { loaded, diagnostics } = await loadConfig(host, previous);
+  const [problem] = diagnostics;
+  return loaded === null && problem !== undefined ? unread(previous, true, problem) : loaded;
+};
+
+const lintFound = async (host: Host, request: LintRequest): Promise<FileReport[]> => {
+  const items: Item[] = [];
+  for (const found of await findConfigurations(host, request.paths)) {
+    items.push(await itemFor(host, found, request));
+  }
+  const read = items.filter((item) => 'result' in item);
+  const loaded = read.flatMap(({ result }) => result.loaded ?? []);
+  const previous = await readPrevious(host, request);
+  const isUnread = previous !== null && 'findings' in previous;
+  const ofModules = await besideModules(host, loaded, isUnread ? null : previous);
+  const beside = new Map([...besideEachOther(read), ...ofModules]);
+  const reports: FileReport[] = isUnread ? [previous] : [];
+  for (const item of items) {
+    if ('findings' in item) reports.push(item);
+    else if ('result' in item) {
+      reports.push((await judgeFile(host, item, request, beside.get(item.file))).report);
+    } else reports.push(await lintOne(host, item, request));
   }
   return reports;
 };

@@ -22,7 +22,7 @@ const differencesOf = async (files: readonly FormattedFile[]): Promise<string> =
 export default class Fmt extends Command {
   static override summary = 'Bring configurations into the canonical layout.';
   static override description =
-    'Prints the text of one file, passwords and all. Comments, groups of lines and what the file means stay as they are. Reads files, directories (the *.conf of keepalived below them) and patterns; - is standard input.';
+    'Prints the text of one file, passwords and all. Comments, groups of lines and what the file means stay as they are. Reads files, directories (the *.conf of keepalived and the *.xml of SafeKit below them) and patterns; - is standard input.';
   static override examples = [
     '<%= config.bin %> fmt keepalived.conf',
     '<%= config.bin %> fmt --write keepalived.conf conf.d/*.conf',

@@ -44,7 +44,7 @@ const fix = async (host: ReturnType<typeof nodeHost>, request: LintRequest): Pro
 export default class Lint extends Command {
   static override summary = 'Find what is wrong in configurations.';
   static override description =
-    'Reads files, directories (the *.conf of keepalived below them) and patterns; - is standard input. Exit code 1 when there is a finding at or above --fail-on. Settings of a project stand in .hactlrc.json.';
+    'Reads files, directories (the *.conf of keepalived and the *.xml of SafeKit below them) and patterns; - is standard input. Modules of SafeKit are checked beside each other and with the cluster.xml that is given or stands beside them. Exit code 1 when there is a finding at or above --fail-on. Settings of a project stand in .hactlrc.json.';
   static override examples = [
     '<%= config.bin %> lint',
     '<%= config.bin %> lint keepalived.conf --target 2.2.7 --fail-on warning',
@@ -85,7 +85,13 @@ export default class Lint extends Command {
     cluster: Flags.boolean({
       exclusive: ['all-conditions', 'coverage'],
       description:
-        'the files are those of the nodes of one cluster: check them beside each other, too',
+        'the files are those of the nodes of one cluster: check them beside each other, too; a cluster.xml may be one of them',
+    }),
+    previous: Flags.string({
+      helpValue: 'FILE',
+      exclusive: ['all-conditions', 'coverage', 'template'],
+      description:
+        'a former version of a SafeKit module: say what wants a stop of it to be changed',
     }),
     template: Flags.option({
       options: ['jinja', 'erb', 'shell', 'auto'] as const,
@@ -136,6 +142,7 @@ export default class Lint extends Command {
       failOn: flags['fail-on'],
       facts: flags.facts,
       isCluster: flags.cluster,
+      ...(flags.previous !== undefined && { previous: flags.previous }),
       ...(flags.template !== undefined && { template: flags.template }),
       baseline: flags.baseline,
       nameFrom,

@@ -6,6 +6,7 @@ import { applyCodes } from './codes/6xxx.ts';
 import { convertCodes } from './codes/7xxx.ts';
 import { bugCodes } from './codes/9xxx.ts';
 import { clusterCodes } from './codes/48xx.ts';
+import { moduleLintCodes } from './codes/46xx.ts';
 import { factCodes } from './codes/47xx.ts';
 import { ignoreCodes } from './codes/49xx.ts';
 import { elementCodes } from './codes/21xx.ts';
@@ -42,6 +43,7 @@ export const codes = {
   ...meaningCodes,
   ...moduleMeaningCodes,
   ...lintCodes,
+  ...moduleLintCodes,
   ...factCodes,
   ...clusterCodes,
   ...ignoreCodes,

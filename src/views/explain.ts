@@ -39,7 +39,7 @@ const renderCode = (explanation: CodeExplanation, paint: Paint, width: number): 
     '',
     ...wrap(withNames(detail), width, '  '),
     ...wrap(withNames(`help: ${help}`), width, '  '),
-    ...example('Of another node, peer.conf:', peer, paint),
+    ...example('Of another file:', peer, paint),
     ...example('With it:', bad, paint),
     ...example('hactl says:', said, paint),
     ...example('Without it:', good, paint),

@@ -1,7 +1,7 @@
 // Every diagnostic that a configuration can provoke, with a folder each in fixtures/diag: bad.conf
 // gives exactly expected.txt, good.conf gives no diagnostic of the code; for SafeKit they are bad.xml
 // and good.xml. Codes of a plan may want
-// options.json (the roles, or the release) and state.json (what the kernel holds) beside them, those of a cluster peer.conf.
+// options.json (the roles, or the release) and state.json (what the kernel holds) beside them, those of a cluster peer.conf; beside a file of SafeKit may stand peer.xml, previous.xml and facts.json.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ import { moduleCodes } from '../../src/diag/codes/54xx.ts';
 import { codes, type Diagnostic, hasErrors } from '../../src/diag/diagnostic.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
 import type { ReadResult } from '../../src/host/ports.ts';
+import { lintBeside } from '../../src/lint/safekit/beside/lint-beside.ts';
+import { loadSafekit, type SafekitLoaded } from '../../src/app/load-safekit.ts';
 import { lintCluster } from '../../src/lint/cluster/cluster.ts';
 import type { Facts } from '../../src/lint/facts.ts';
 import type { RoleOption } from '../../src/plan/roles.ts';
@@ -47,12 +49,31 @@ const stateIn = (folder: string): Pick<Circumstances, 'against' | 'files'> => {
 };
 
 /** Those that are judged with facts are about one host. */
-const factsFor = (folder: string): Facts | undefined =>
-  folder.startsWith('diag/HA47') ? JSON.parse(readFixture('facts/lb1.json')) : undefined;
+const factsFor = (folder: string): Facts | undefined => {
+  if (!folder.startsWith('diag/HA47')) return undefined;
+  const own = `${folder}/facts.json`;
+  return JSON.parse(readFixture(hasFixture(own) ? own : 'facts/lb1.json'));
+};
+
+/** What is wrong in a file of SafeKit beside another one: a module, a cluster, or what it was before. */
+const besideFiles = (folder: string, loaded: SafekitLoaded): Diagnostic[] => {
+  const read = (name: string): SafekitLoaded | undefined =>
+    hasFixture(`${folder}/${name}`)
+      ? loadSafekit(name, readFixture(`${folder}/${name}`)).loaded
+      : undefined;
+  const peer = read('peer.xml');
+  const previous = read('previous.xml');
+  return lintBeside(loaded, {
+    modules: peer === undefined ? [] : [peer],
+    ...(peer !== undefined && { cluster: peer }),
+    ...(previous !== undefined && { previous }),
+  });
+};
 
 /** What is wrong in a file beside that of another node. */
 const besidePeer = (folder: string, loaded: Loaded): Diagnostic[] => {
-  if (loaded.language !== 'keepalived' || !hasFixture(`${folder}/peer.conf`)) return [];
+  if (loaded.language === 'safekit') return besideFiles(folder, loaded);
+  if (!hasFixture(`${folder}/peer.conf`)) return [];
   const peer = loadKeepalived('peer.conf', readFixture(`${folder}/peer.conf`)).loaded;
   return lintCluster([peer, loaded])
     .filter(({ node }) => node === loaded)

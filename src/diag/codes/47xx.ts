@@ -70,4 +70,27 @@ export const factCodes = {
       'Nobody says whom {keyword} runs as, and {host} has no user {user}, so it runs as root.',
     help: 'create the user {user}, or write script_user in global_defs',
   },
+  HA4710: {
+    slug: 'vip-outside-networks',
+    severity: 'warning',
+    summary: 'Virtual address in no network of the host',
+    detail:
+      '{ip} is in no network of {where}, which has {list}: SafeKit finds no interface for it, and neighbours do not find it.',
+    help: 'correct the address, or write name and netmask',
+  },
+  HA4711: {
+    slug: 'interface-not-told',
+    severity: 'warning',
+    summary: 'Several interfaces for one virtual address',
+    detail:
+      '{ip} lies in a network of each of {interfaces} on {host}; which one is to have it is not said.',
+    help: 'write name="{first}", or another one, on <interface>',
+  },
+  HA4712: {
+    slug: 'module-interface-not-there',
+    severity: 'error',
+    summary: 'Interface that the host does not have',
+    detail: '{host} has no interface {name}, so the virtual addresses have no place.',
+    help: '{mend}; it must have the same name on all nodes',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

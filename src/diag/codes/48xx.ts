@@ -138,4 +138,47 @@ export const clusterCodes = {
       'virtual_server {name} is not in {files}: nothing is forwarded while that node is master.',
     help: 'add it there',
   },
+  HA4820: {
+    slug: 'clashing-modules',
+    severity: 'error',
+    summary: 'Virtual address of two modules',
+    detail: '{host} is a virtual address in {place}, too; on one server each module has its own.',
+    help: 'give one of the modules another address',
+  },
+  HA4821: {
+    slug: 'unknown-host',
+    severity: 'error',
+    summary: 'Node that the cluster does not have',
+    detail: '{file} has no node "{name}".',
+    help: '{mend}',
+  },
+  HA4822: {
+    slug: 'node-without-power',
+    severity: 'warning',
+    summary: 'Node is missing from a group',
+    detail:
+      'Group "{group}" does not name {nodes} of {file}; the guide wants all nodes here, and does not say what becomes of the others.',
+    help: 'add <host name="NAME" power="0"/> for a node that is to have no traffic',
+  },
+  HA4823: {
+    slug: 'unknown-network',
+    severity: 'error',
+    summary: 'Network that the cluster does not have',
+    detail: '{file} has no <lan> of the name "{name}".',
+    help: '{mend}',
+  },
+  HA4824: {
+    slug: 'address-of-node',
+    severity: 'error',
+    summary: 'Virtual address is that of a node',
+    detail: '{host} is the own address of {node} in {file}: it would be on two servers at once.',
+    help: 'take an address that no server has',
+  },
+  HA4830: {
+    slug: 'not-dynamic',
+    severity: 'warning',
+    summary: 'Change that wants a stop',
+    detail: '{what} differs from {file}, and cannot be changed while the module runs.',
+    help: 'stop the module on all nodes before you apply it, or leave {what} as it was',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -14,7 +14,7 @@ import {
 import { expectationOf, parseValue } from '../values.ts';
 import type { BoundAttribute, BoundElement } from './bound.ts';
 import { Macros } from './macros.ts';
-import type { XmlAttribute, XmlElement, XmlTree } from './parse.ts';
+import { strayText, type XmlAttribute, type XmlElement, type XmlTree } from './parse.ts';
 
 export type BoundRoot =
   | { readonly kind: 'module'; readonly root: BoundElement<(typeof safekit)['safe']> }
@@ -48,6 +48,7 @@ class Binder {
       const values = { what: `<${name}>`, mend: spec.obsolete };
       this.diagnostics.push(diagnostic('HA2110', xml.nameSpan, values));
     }
+    if (spec.holdsText !== true) this.diagnostics.push(...xml.texts.map(strayText));
     const attributes = this.attributes(xml, spec);
     const mode = attributes.get('mode')?.value;
     if (name === 'service' && isMode(mode)) this.mode = mode;

@@ -45,6 +45,14 @@ export interface XmlElement {
   readonly whole: Span;
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
+  /** What stands between tags, and in CDATA sections. */
+  readonly texts: readonly XmlText[];
+}
+
+export interface XmlText {
+  readonly text: string;
+  /** Of its first line. */
+  readonly span: Span;
 }
 
 export interface XmlTree {
@@ -149,6 +157,7 @@ class XmlReader {
     return {
       ...{ name, nameSpan, span, attributes },
       whole: { start: span.start, end: whole.end },
+      texts: children.flatMap((item) => this.textIn(item)),
       children: this.children(children, name),
     };
   }
@@ -177,17 +186,22 @@ class XmlReader {
         this.diagnostics.push(diagnostic('HA1104', span, { text: '<' }));
         break;
       case 'cdata':
-      case 'text': {
-        const [words] = token.image.trim().split('\n');
-        if (words === undefined || words === '' || kind === 'cdata') break;
-        const at = token.startOffset + token.image.indexOf(words);
-        const place = this.span(at, at + words.length);
-        this.diagnostics.push(diagnostic('HA1105', place, { text: words }));
+      case 'text':
+        if (parent === null) this.diagnostics.push(...this.textIn(item).map(strayText));
         break;
-      }
       case 'instruction':
         break;
     }
+  }
+
+  private textIn({ kind, ...item }: Content): XmlText[] {
+    if ((kind !== 'text' && kind !== 'cdata') || !('token' in item)) return [];
+    const { image, startOffset } = item.token;
+    const text = kind === 'cdata' ? image.slice('<![CDATA['.length).replace(/\]\]>$/, '') : image;
+    const [words = ''] = text.trim().split('\n');
+    if (words === '') return [];
+    const at = startOffset + image.indexOf(words);
+    return [{ text, span: this.span(at, at + words.length) }];
   }
 
   /** A subset could name files and entities (XML 1.0 §2.8): neither is ever read. */
@@ -273,6 +287,12 @@ class XmlReader {
     return isRight ? value : null;
   }
 }
+
+/** What is wrong with a text where none is read. */
+export const strayText = ({ text, span }: XmlText): Diagnostic => {
+  const [words = ''] = text.trim().split('\n');
+  return diagnostic('HA1105', span, { text: words });
+};
 
 /** The first start tag that is nested too deep, by the rules of the grammar. */
 const tooDeep = (tokens: readonly IToken[]): IToken | undefined => {
