@@ -58,7 +58,9 @@ const nextStatements = (tree: Tree): Next => {
     if (row === statements.length) return undefined;
     const start = statements.startOf(row);
     if (start >= (ends.at(-1) ?? Number.POSITIVE_INFINITY)) return undefined;
-    return { start: base + start, end: base + endOf(tree, row) };
+    // A comment behind it may be what is complained of.
+    const lineEnd = source.text.indexOf('\n', endOf(tree, row));
+    return { start: base + start, end: base + (lineEnd < 0 ? source.text.length : lineEnd) };
   };
 };
 
@@ -67,7 +69,7 @@ const rangeOf = ({ source }: Tree, comment: Span, next: Next): Span | undefined 
   const start = comment.start - base;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   if (text.slice(lineStart, start).trim() === '') return next(comment.end - base);
-  return { start: base + lineStart, end: comment.start };
+  return { start: base + lineStart, end: comment.end };
 };
 
 /** The ignores of one comment: one for each name in it. */

@@ -28,6 +28,16 @@ const rows: (readonly [what: string, text: string, found: readonly string[]])[] 
   ],
   ['one statement twice', `global_defs {\n${ignore}${ignore}a 1\nb 1\n}\n`, ['5 HA2001']],
   ['a statement behind a block', `static_routes {\n}\n${ignore}a 1\nb 1\n`, ['5 HA2001']],
+  [
+    'a comment behind the next statement',
+    'static_routes {\n}\nvrrp_script s {\nscript /bin/true\n# hactl-ignore HA1009\ninterval 2#x\n}\n',
+    ['3 HA4202', '4 HA4305'],
+  ],
+  [
+    'the comment that it is itself',
+    'vrrp_script s {\nscript /bin/true\ninterval 2#hactl-ignore HA1009\n}\n',
+    ['1 HA4202', '2 HA4305'],
+  ],
   ['nothing at the end of the text', `global_defs {\n}\n${ignore}`, ['3 HA4902']],
 ];
 
