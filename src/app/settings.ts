@@ -43,6 +43,11 @@ const listOfCodes: Check = (value) => {
   return wrong === undefined ? null : `holds ${JSON.stringify(wrong)}, which ${codeName(wrong)}`;
 };
 
+const codesThatCount: Check = (value) =>
+  Array.isArray(value) && value.length === 0
+    ? 'is empty, so nothing would count: leave it out for all codes'
+    : listOfCodes(value);
+
 const severityByCode: Check = (value) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return 'is not an object of codes and severities';
@@ -64,7 +69,7 @@ export const settings: { readonly [key in keyof Settings | '$schema']: Setting }
   $schema: { doc: 'For editors; hactl does not read it.', check: () => null },
   select: {
     doc: 'Codes that count: codes, slugs, or the start of codes; all unless given.',
-    check: listOfCodes,
+    check: codesThatCount,
   },
   ignore: { doc: 'Codes that do not count.', check: listOfCodes },
   severity: {

@@ -30,8 +30,7 @@ export interface TestRequest {
 }
 
 export interface TestResult extends Judged {
-  /** Null when `--version` does not name one. */
-  readonly version: string | null;
+  readonly version: string;
   readonly program: string;
   readonly timeoutMs: number;
   readonly exitCode: number | null;
@@ -84,18 +83,21 @@ const refused = (why: Diagnostic): TestOutcome => ({
 const exitOf = ({ verdict }: Judged): Exit =>
   verdict === 'accepted' || verdict === 'remarks' ? 'done' : 'inputErrors';
 
-/** The release of a keepalived, null when it does not say; or why it cannot be asked. */
+/** The release of a keepalived, or why it cannot be asked. */
 const askVersion = async (
   host: Host,
   { program, timeoutMs }: TestRequest,
-): Promise<string | null | Diagnostic> => {
+): Promise<string | Diagnostic> => {
   const { exitCode, isMissing, stdout, stderr } = await host.exec.run(
     [program, '--version'],
     '',
     timeoutMs,
   );
-  if (exitCode === 0) return readVersion(stderr + stdout);
-  const reason = isMissing ? 'it is not installed' : stderr.trim() || `it ends with ${exitCode}`;
+  const version = readVersion(stderr + stdout);
+  if (exitCode === 0 && version !== null) return version;
+  const mute = 'its --version does not say which keepalived it is';
+  const failed = exitCode === 0 ? mute : stderr.trim() || `it ends with ${exitCode}`;
+  const reason = isMissing ? 'it is not installed' : failed;
   return diagnostic('HA6040', null, { program, reason });
 };
 
@@ -137,10 +139,10 @@ export const testWithKeepalived = async (
   }
   if (languageOf(read.text) !== 'keepalived') return refused(diagnostic('HA6041', null, { file }));
   const version = await askVersion(host, request);
-  if (version !== null && typeof version !== 'string') return refused(version);
+  if (typeof version !== 'string') return refused(version);
   const refusal = await whyNoNamespace(host, isolated);
   if (refusal !== null) return refused(refusal);
-  const target = version === null ? undefined : targetFor(version);
+  const target = targetFor(version);
   const loading = await loadKeepalivedRead(host, file, read.text, {
     ...(configId !== undefined && { configId }),
     ...(target !== undefined && { target }),

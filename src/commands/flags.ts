@@ -84,10 +84,14 @@ export const timeoutFlag = duration({
   description: 'when keepalived counts as hung',
 });
 
-/** Releases of a series that is named by its start, the newest of them; or what was mistyped. */
+/** The newest releases of the series that is named, or that a release would belong to. */
 const nearVersions = (text: string): readonly string[] => {
-  const ofSeries = versions.filter((version) => version.startsWith(`${text}.`));
-  return ofSeries.length > 0 ? ofSeries.slice(-3) : [suggest(text, versions) ?? newest];
+  const seriesOf = (name: string): readonly string[] =>
+    versions.filter((version) => version.startsWith(`${name}.`));
+  const ofSeries = [seriesOf(text), seriesOf(text.replace(/\.[^.]*$/, ''))].find(
+    (series) => series.length > 0,
+  );
+  return ofSeries?.slice(-3) ?? [suggest(text, versions) ?? newest];
 };
 
 export const targetFlag = Flags.custom<Version>({

@@ -58,7 +58,13 @@ const gistOf = (span: Span, { sources, secrets }: Context): string => {
 /** A diagnostic of `file`, or of what `file` includes, as a finding. */
 const findingOf = (diagnostic: Diagnostic, file: string, context: Context): Finding => {
   const { code, severity, span, message, help, labels } = diagnostic;
-  const { secrets } = context;
+  const { sources, secrets } = context;
+  const textAt = ({ start, end }: Span): string => {
+    const { lineText, column } = sources.locate(start);
+    return lineText.slice(column - 1, column - 1 + end - start);
+  };
+  const masked = (sentence: string, about: Span | null): string =>
+    maskedSentence(sentence, about, secrets, textAt);
   const { slug, summary } = codes[code];
   const place = span === null ? null : placeOf(span, context);
   return {
@@ -66,14 +72,14 @@ const findingOf = (diagnostic: Diagnostic, file: string, context: Context): Find
     slug,
     severity,
     summary,
-    message: maskedSentence(message, span, secrets),
-    help: maskedSentence(help, span, secrets),
+    message: masked(message, span),
+    help: masked(help, span),
     file: place?.file ?? file,
     place,
     gist: span === null ? '' : gistOf(span, context),
     labels: labels.map((label) => ({
       place: placeOf(label.span, context),
-      text: maskedSentence(label.text, label.span, secrets),
+      text: masked(label.text, label.span),
     })),
   };
 };

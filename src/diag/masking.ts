@@ -47,15 +47,31 @@ export const maskedText = (
 export const stars = (length: number): string => '*'.repeat(length);
 export const fixedStars = (): string => placeholder;
 
-/** From the first quoted word to the last, since a secret may hold quotes; a lone comment sign is none. */
+/** From the first quoted word to the last; a lone comment sign is none. */
 const quoted = /"(?![#!]").*"/s;
 
-/** A sentence about `span` without the words of secrets in it. */
+/** A sentence may name a part of a secret, such as the name in `${NAME}`. */
+const piecesOf = (text: string): readonly string[] =>
+  text === '' ? [] : [text, ...(text.match(/\w+/g) ?? [])];
+
+/**
+ * A sentence about `span` without the words of secrets in it, which `textAt` gives as they are written.
+ * With quotes or escapes in a secret nobody can tell where it ends, so all that is quoted goes.
+ */
 export const maskedSentence = (
   text: string,
   span: Span | null,
   secrets: readonly Span[],
+  textAt: (span: Span) => string,
 ): string => {
-  if (span === null) return text;
-  return touching(secrets, span).length > 0 ? text.replace(quoted, `"${placeholder}"`) : text;
+  const words = span === null ? [] : touching(secrets, span).map(textAt);
+  if (words.length === 0) return text;
+  const mask = `"${placeholder}"`;
+  if (words.some((word) => /["\\]/.test(word))) return text.replace(quoted, mask);
+  const pieces = words.flatMap(piecesOf);
+  const isSecret = (part: string): boolean =>
+    piecesOf(part).some((own) =>
+      pieces.some((piece) => own.includes(piece) || piece.includes(own)),
+    );
+  return text.replace(/"([^"]*)"/g, (whole, part: string) => (isSecret(part) ? mask : whole));
 };

@@ -119,10 +119,7 @@ export const renderTest = (file: string, result: TestResult, paint: Paint): stri
   const isGood = verdict === 'accepted' || verdict === 'remarks';
   const sentence = wrap(verdictOf(result) + masking(result), width);
   const parts = [
-    [
-      `Testing ${file} with keepalived ${version ?? 'of unknown version'} (${program})`,
-      ...renderMade(result),
-    ],
+    [`Testing ${file} with keepalived ${version} (${program})`, ...renderMade(result)],
     renderMessages(messages, paint),
     sentence.map((line) => paint(isGood ? 'green' : 'red', line)),
     renderLint(result),

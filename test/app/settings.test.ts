@@ -16,6 +16,7 @@ const wrong: readonly (readonly [text: string, ...problems: RegExp[]])[] = [
   ['{', /^".hactlrc.json" cannot be used: it is no JSON \(/],
   ['[]', /it is no JSON object/],
   ['{"slect": []}', /there is no setting "slect"/],
+  ['{"select": []}', /"select" is empty, so nothing would count/],
   ['{"select": "HA4"}', /"select" is not a list/],
   ['{"select": ["HA4", "HA9999"]}', /"select" holds "HA9999", which names no code of hactl\.$/],
   ['{"ignore": ["unknown-keywort"]}', /holds "unknown-keywort", .*did you mean "unknown-keyword"/],

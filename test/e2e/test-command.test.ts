@@ -174,6 +174,7 @@ test('asks another keepalived', () => {
 
 const refusals: readonly (readonly [string, readonly string[], number, RegExp])[] = [
   ['no keepalived', ['good.conf', '--keepalived', './none'], 5, /HA6040.*it is not installed/],
+  ['another program', ['good.conf', '--keepalived', '/bin/true'], 5, /HA6040.*does not say which/],
   ['a file of SafeKit', ['userconfig.xml'], 5, /HA6041.*is XML/],
   ['a missing file', ['none.conf'], 66, /HA1001.*there is no such file/],
   ['a directory', ['.'], 66, /HA1001.*it is a directory/],

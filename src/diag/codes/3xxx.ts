@@ -104,7 +104,7 @@ export const meaningCodes = {
     slug: 'bad-group-line',
     severity: 'error',
     summary: 'Line of a virtual_server_group is wrong',
-    detail: '"{text}" is not a line of a virtual_server_group: {reason}.',
+    detail: '"{text}" cannot be a line of this virtual_server_group: {reason}.',
     help: 'write IP PORT, IP-LAST PORT, IP/LENGTH PORT or fwmark NUMBER [inet|inet6]',
   },
   HA3015: {

@@ -156,7 +156,7 @@ export const lintCodes = {
     summary: 'Argument taken for a user',
     detail:
       '"{word}" stands where {keyword} wants the user to run the command as, so the command does not get it and is refused if there is no such user.',
-    help: 'quote the command with its arguments: {keyword} "{command} {word}"',
+    help: 'quote the command with all its arguments, such as {keyword} "{command} {word}"',
   },
   HA4305: {
     slug: 'script-security-off',

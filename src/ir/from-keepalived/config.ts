@@ -56,9 +56,13 @@ const trafficOf = (listener: Listener, protocol: string): string =>
 const sharesMark = (listener: Listener, service: Service, other: Service): boolean =>
   listener.kind === 'fwmark' && service.group !== undefined && service.group === other.group;
 
+/** Groups that many services use; beyond that nobody waits for the comparison. */
+const maxCompared = 500_000;
+
 const checkServices = (services: readonly Service[], diagnostics: Diagnostic[]): void => {
   const seen = new Map<string, Service>();
   for (const service of services) {
+    if (seen.size > maxCompared) return;
     for (const listener of service.listeners) {
       const traffic = trafficOf(listener, service.protocol);
       const other = seen.get(traffic);

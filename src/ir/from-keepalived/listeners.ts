@@ -21,8 +21,12 @@ type ServerStatement = BoundStatement<Schema['virtual_server']>;
 type GroupLine = BoundEntry<Schema['virtual_server_group']['entries']>;
 
 const maxMark = 0xffffffff;
-/** A /16 of addresses; more is a mistake, and the kernel would hold a service for each. */
-const maxRange = 65536;
+/**
+ * What a group may have: a /16 of addresses. keepalived takes more, but the kernel would hold a service
+ * for each.
+ */
+const maxAddresses = 65536;
+const tooMany = `hactl takes at most ${maxAddresses} addresses for a group`;
 
 const parsePort = (text: string | undefined): number | null => {
   if (text === undefined) return 0;
@@ -34,7 +38,7 @@ const parseMark = (text: string | undefined): number | null =>
 
 const countUp = (first: string, count: number): string[] | string => {
   if (count < 1) return 'its end comes before its start';
-  if (count > maxRange) return `it has more than ${maxRange} addresses`;
+  if (count > maxAddresses) return tooMany;
   const ips: string[] = [];
   for (let n = 0; n < count; n++) ips.push(addToIp(first, n) ?? first);
   return ips;
@@ -98,14 +102,18 @@ const keyOf = (listener: GroupListener): string =>
 /** All listeners of a virtual_server_group, in the order of its lines, each of them once. */
 export const buildGroup = (group: GroupStatement, diagnostics: Diagnostic[]): GroupListener[] => {
   const listeners = new Map<string, GroupListener>();
+  let count = 0;
   for (const line of entriesOf(group)) {
-    const found = parseGroupLine(line);
+    const parsed = parseGroupLine(line);
+    count += typeof parsed === 'string' ? 0 : parsed.length;
+    const isFull = count > maxAddresses;
+    const found = isFull ? tooMany : parsed;
     if (typeof found === 'string') {
       const text = [arg(line, 0), arg(line, 1)].filter(Boolean).join(' ');
-      diagnostics.push(diagnostic('HA3014', line.span, { text, reason: found }));
-      continue;
-    }
-    for (const listener of found) listeners.set(keyOf(listener), listener);
+      const problem = diagnostic('HA3014', line.span, { text, reason: found });
+      diagnostics.push(found === tooMany ? accepted(problem, true) : problem);
+    } else for (const listener of found) listeners.set(keyOf(listener), listener);
+    if (isFull) break;
   }
   const built = [...listeners.values()];
   checkGroup(group, built, diagnostics);

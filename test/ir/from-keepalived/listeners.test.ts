@@ -98,6 +98,12 @@ for (const line of wrongLines) {
   });
 }
 
+test('takes no more addresses than a kernel should hold services for', () => {
+  const lines = Array.from({ length: 300 }, (_, n) => `10.${n >> 8}.${n & 255}.0/24 80`).join('\n');
+  assert.equal(codesOf(group(lines)), ['HA3014']);
+  assert.is(listen(group(lines)).length, 65_536);
+});
+
 test('finds a group before and behind its use', () => {
   const [definition = '', use = ''] = group('192.0.2.1 80').split(/(?=virtual_server group)/);
   assert.equal(listen(use + definition), ['192.0.2.1 80']);
