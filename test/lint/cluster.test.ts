@@ -86,7 +86,7 @@ const clusters: readonly (readonly [what: string, files: readonly string[], foun
       instance({ priority: 150, address: '192.0.2.10\n192.0.2.11' }),
       instance({ address: '192.0.2.11/24\n192.0.2.10/24' }),
     ],
-    [],
+    ['1 HA4818'],
   ],
   [
     'three nodes of which one differs',

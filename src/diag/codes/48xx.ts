@@ -138,6 +138,14 @@ export const clusterCodes = {
       'virtual_server {name} is not in {files}: nothing is forwarded while that node is master.',
     help: 'add it there',
   },
+  HA4818: {
+    slug: 'address-order',
+    severity: 'info',
+    summary: 'Virtual addresses in another order than on another node',
+    detail:
+      'vrrp_instance "{name}" lists its addresses in another order than {place}. keepalived does not mind; other routers, and people who compare the files, may.',
+    help: 'write them in one order on all nodes',
+  },
   HA4820: {
     slug: 'clashing-modules',
     severity: 'error',

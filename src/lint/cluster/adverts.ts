@@ -39,6 +39,17 @@ const compareAddresses: Compare = (member, first) => {
   return diagnostic('HA4803', span, { name, difference, place });
 };
 
+const listOf = ({ instance: { addresses } }: Member): string =>
+  addresses.map(({ ip }) => ip).join(' ');
+
+const compareOrder: Compare = (member, first) => {
+  const { name, addresses } = member.instance;
+  const isOther = differenceOf(addresses, first.instance.addresses) !== undefined;
+  if (isOther || listOf(member) === listOf(first)) return undefined;
+  const place = placeIn(first.node, spanOf(first, 'virtual_ipaddress'));
+  return diagnostic('HA4818', spanOf(member, 'virtual_ipaddress'), { name, place });
+};
+
 const compareExcluded: Compare = (member, first) => {
   const { name, excludedAddresses } = member.instance;
   const difference = differenceOf(excludedAddresses, first.instance.excludedAddresses);
@@ -75,19 +86,22 @@ const compareVrid: Compare = (member, first) => {
   return diagnostic('HA4801', spanOf(member, 'virtual_router_id'), { name, vrid, other, place });
 };
 
-const others: readonly Compare[] = [
+const always: readonly Compare[] = [
+  compareVrid,
+  compareVersion,
   compareAddresses,
+  compareOrder,
   compareExcluded,
-  compareInterval,
-  compareAuthentication,
 ];
+/** What means another thing in another version. */
+const ofOneVersion: readonly Compare[] = [compareInterval, compareAuthentication];
 
-/** Each member beside the first; where the id or the version differs there is no use to go on. */
+/** Each member beside the first. */
 export const checkAdverts = ([first, ...members]: Router): ClusterFinding[] =>
   members.flatMap((member) => {
-    const basic = compareVrid(member, first) ?? compareVersion(member, first);
-    const found = basic === undefined ? others.map((one) => one(member, first)) : [basic];
-    return found.flatMap((one) =>
-      one === undefined ? [] : { node: member.node, diagnostic: one },
-    );
+    const isAlike = member.instance.version === first.instance.version;
+    return [...always, ...(isAlike ? ofOneVersion : [])].flatMap((compare) => {
+      const found = compare(member, first);
+      return found === undefined ? [] : { node: member.node, diagnostic: found };
+    });
   });
