@@ -73,8 +73,8 @@ export const loadSafekit = (
   file: string,
   text: string,
   module: string = moduleNameOf(file),
+  sources: SourceMap = createSourceMap(),
 ): SafekitResult => {
-  const sources = createSourceMap();
   const { tree, diagnostics: ofText } = parseXml(sources.add(file, text));
   const isWhole = ofText.length === 0;
   const { bound, diagnostics: ofElements } = bindSafekit(tree, isWhole);

@@ -7,12 +7,12 @@ import { atOrigin } from '../diag/origin.ts';
 import { fileLine } from '../diag/source-map.ts';
 import { emitStep } from '../emit/batches.ts';
 import type { Host } from '../host/ports.ts';
-import type { Config } from '../ir/model.ts';
 import type { World } from '../ir/world.ts';
 import { desired, kindsWantedBy } from '../plan/desired/desired.ts';
 import type { Wanted } from '../plan/desired/wanted.ts';
 import { dutiesOf } from '../plan/duties.ts';
 import { filledFrom, kindsOfKeys, verbsOf } from '../plan/kinds.ts';
+import { clashesIn } from '../plan/host/clashes.ts';
 import { placeMirrors } from '../plan/host/mirrors.ts';
 import { assignSite, type Site, type SiteOptions } from '../plan/host/site.ts';
 import type { Gap, Observation } from '../plan/observation.ts';
@@ -32,7 +32,8 @@ import {
   type ResourceKey,
 } from '../plan/state.ts';
 import { hasModules, viewHost } from './host-view.ts';
-import { type Findings, type Loaded, loadConfig, type ReadOptions } from './load.ts';
+import type { Findings } from './load.ts';
+import { loadSiteOf, type Plannable, type SiteReading } from './load-site.ts';
 import { type Against, readBase, unusableStore } from './observe.ts';
 import { version } from './version.ts';
 import { assumptionsOf, readWorld } from './world.ts';
@@ -43,7 +44,7 @@ export interface PlanRequest {
   readonly roles: readonly RoleOption[];
   readonly site?: SiteOptions;
   readonly stateDirectory: string;
-  readonly reading?: ReadOptions;
+  readonly reading?: SiteReading;
   /** Plan only these kinds of objects; absent: all. */
   readonly kinds?: ReadonlySet<Kind>;
 }
@@ -163,19 +164,22 @@ const onlyKinds = (wanted: Wanted, kinds: ReadonlySet<Kind> | undefined): Wanted
 /** The world with what modules of SafeKit must know of this host; others ask for nothing of it. */
 const siteOn = async (
   host: Host,
-  config: Config,
+  { config, sources }: Plannable,
   options: SiteOptions,
   world: World,
   kernel: Parameters<typeof viewHost>[2],
-): Promise<Site> =>
-  hasModules(config)
-    ? assignSite(config, options, { ...world, host: await viewHost(host, config, kernel) })
-    : { world, diagnostics: [], assumptions: [] };
+): Promise<Site> => {
+  if (!hasModules(config)) return { world, diagnostics: [], assumptions: [] };
+  const view = await viewHost(host, config, kernel);
+  const site = assignSite(config, options, { ...world, host: view });
+  const clashes = clashesIn(config, view, (span) => sources.locate(span.start).file);
+  return { ...site, diagnostics: [...site.diagnostics, ...clashes] };
+};
 
 /** Plans a configuration that was loaded without errors. */
 export const planLoaded = async (
   host: Host,
-  loaded: Loaded,
+  loaded: Plannable,
   { against, roles, site: options = {}, stateDirectory, kinds }: PlanRequest,
 ): Promise<PlanResult> => {
   const { config, sources, secrets, unplannable } = loaded;
@@ -194,7 +198,7 @@ export const planLoaded = async (
   }
   const { observation, owned, knowsOwned, serial, knowsLinks } = read.base;
   const kernel = { observed: observation.state, owned };
-  const site = await siteOn(host, config, options, assigned, kernel);
+  const site = await siteOn(host, loaded, options, assigned, kernel);
   const { world } = site;
   const { config: placed, diagnostics: ofPlaces } = placeMirrors(config, world);
   const { wanted: wishes, diagnostics: ofWishes } = desired(placed, world, observation.names);
@@ -247,7 +251,7 @@ export const planLoaded = async (
 
 /** Loads and plans; stops at the first stage that has errors. */
 export const makePlanFor = async (host: Host, request: PlanRequest): Promise<PlanResult> => {
-  const result = await loadConfig(host, request.file, request.reading);
+  const result = await loadSiteOf(host, request.file, request.reading);
   if (result.loaded === null || result.exit !== 'done') return { ...result, plan: null, gaps: [] };
   const planned = await planLoaded(host, result.loaded, request);
   const ofPlan = atOrigin(planned.diagnostics, result.sources);

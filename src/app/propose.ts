@@ -16,15 +16,16 @@ import { planShape } from '../plan/plan-shape.ts';
 import type { SiteOptions } from '../plan/host/site.ts';
 import type { RoleOption } from '../plan/roles.ts';
 import type { Kind, Resource } from '../plan/state.ts';
-import { type Findings, loadRead, noFindings, type ReadOptions, readText } from './load.ts';
+import { type Findings, noFindings, readText } from './load.ts';
+import { loadSite, readBeside, type SiteReading, type SiteTexts } from './load-site.ts';
 import { planLoaded } from './make-plan.ts';
 
 export interface ProposeRequest {
   /** A configuration or a plan; `-` is standard input. */
   readonly file: string;
-  /** Its text, when the caller has read it already. */
-  readonly text?: string;
-  readonly reading?: ReadOptions;
+  /** What was read, when the caller has done so already. */
+  readonly texts?: SiteTexts;
+  readonly reading?: SiteReading;
   /** Apply only these kinds of objects of a configuration; absent: all. */
   readonly kinds?: ReadonlySet<Kind>;
   readonly roles: readonly RoleOption[];
@@ -122,8 +123,8 @@ export const propose = async (
   request: ProposeRequest,
   serial: number,
 ): Promise<Proposal | Refusal> => {
-  const { file, text, kinds, roles, site, stateDirectory } = request;
-  const read = text === undefined ? await readText(host, file) : { text };
+  const { file, kinds, roles, site, stateDirectory, reading = {} } = request;
+  const read = request.texts?.main ?? (await readText(host, file));
   if ('problem' in read) return refuse('noInput', read.problem);
   if (isPlan(read.text)) {
     const parsed = parseVersioned<PlanFile>(read.text, 'hactl-plan', planSchema, planShape);
@@ -131,8 +132,10 @@ export const propose = async (
     const values = { file, what: 'a plan', reason: parsed.reason, command: 'hactl plan --out' };
     return refuse('inputErrors', diagnostic('HA5009', null, values));
   }
-  const loaded = await loadRead(host, file, read.text, request.reading);
-  if (loaded.exit !== 'done') return { findings: loaded, exit: loaded.exit };
+  const texts = request.texts ?? (await readBeside(host, { file, text: read.text }, reading));
+  if ('problem' in texts) return refuse('noInput', texts.problem);
+  const { loaded, exit, ...found } = await loadSite(host, texts, reading);
+  if (loaded === null || exit !== 'done') return { findings: found, exit };
   const planRequest = {
     file,
     against: 'live' as const,
@@ -141,8 +144,8 @@ export const propose = async (
     stateDirectory,
     ...(kinds !== undefined && { kinds }),
   };
-  const planned = await planLoaded(host, loaded.loaded, planRequest);
-  const diagnostics = [...loaded.diagnostics, ...planned.diagnostics];
+  const planned = await planLoaded(host, loaded, planRequest);
+  const diagnostics = [...found.diagnostics, ...planned.diagnostics];
   const findings = { ...planned, diagnostics };
   if (planned.plan === null) return { findings, exit: planned.exit };
   return { plan: planned.plan, gaps: planned.gaps, findings };

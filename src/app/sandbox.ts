@@ -6,20 +6,33 @@ import { isInNetwork } from '../base/ip.ts';
 import { stableJson } from '../base/stable-json.ts';
 import type { Diagnostic } from '../diag/diagnostic.ts';
 import type { Host } from '../host/ports.ts';
+import type { HostLink } from '../ir/world.ts';
 import { isPermanent } from '../plan/kinds.ts';
 import { summarize, type Summary } from '../plan/plan-file.ts';
+import type { SiteOptions } from '../plan/host/site.ts';
 import type { RoleOption } from '../plan/roles.ts';
 import type { AddressOnLink, KernelRoute, Kind, Resource, State } from '../plan/state.ts';
 import { apply } from './apply.ts';
-import { loadText } from './load.ts';
+import { loadSite, type SiteReading, type SiteTexts } from './load-site.ts';
 import { makeLinks, runIp } from './make-links.ts';
 import { planLoaded } from './make-plan.ts';
 import { rollback } from './rollback.ts';
 
+export interface ModuleHost {
+  /** Name of the only module, where its path does not say it. */
+  readonly module?: string;
+  readonly site: SiteOptions;
+  /** Links that the modules look for, with their addresses. */
+  readonly links: readonly HostLink[];
+  readonly resolved: { readonly [name: string]: readonly string[] };
+}
+
 export interface SandboxRequest {
   readonly file: string;
-  readonly text: string;
+  readonly texts: SiteTexts;
   readonly roles: readonly RoleOption[];
+  /** What modules of SafeKit leave to their host and cluster. */
+  readonly modules?: ModuleHost;
   /** What of the plan is tried here. */
   readonly kinds: readonly Kind[];
   /** Links that the host of the configuration has. */
@@ -80,20 +93,42 @@ const surroundingLine = ({ kind, ip, device }: Surrounding): string =>
     ? `route add ${host32(ip)} dev ${device}`
     : `addr add ${host32(ip)} dev ${device}${ip.includes(':') ? ' nodad' : ''}`;
 
+/** Gives a link the addresses that it has on its host; says what went wrong. */
+const dress = async (host: Host, { name, mac, addresses }: HostLink): Promise<string[]> => {
+  const lines = [
+    `link set dev ${name} address ${mac}`,
+    ...addresses.map(
+      ({ ip, prefixLength }) =>
+        `addr add ${ip}/${prefixLength} dev ${name}${ip.includes(':') ? ' nodad' : ''}`,
+    ),
+  ];
+  const problem = await runIp(host, lines);
+  return problem === null ? [] : [`${name}: ${problem}`];
+};
+
+const shownLink = (name: string, dressed: readonly HostLink[]): string => {
+  const own = dressed.find((link) => link.name === name)?.addresses ?? [];
+  return [name, ...own.map(({ ip, prefixLength }) => `${ip}/${prefixLength}`)].join(' ');
+};
+
 const makeSurroundings = async (host: Host, request: SandboxRequest): Promise<Stage> => {
-  const links = request.links.filter((name) => name !== 'lo');
+  const dressed = request.modules?.links ?? [];
+  const names = new Set([...request.links, ...dressed.map(({ name }) => name)]);
+  const links = [...names].filter((name) => name !== 'lo');
   const problems = await makeLinks(
     host,
     links.map((name) => ({ name })),
   );
+  for (const link of dressed) problems.push(...(await dress(host, link)));
   for (const surrounding of request.surroundings) {
     const problem = await runIp(host, [surroundingLine(surrounding)]);
     if (problem !== null) problems.push(`${surrounding.ip}: ${problem}`);
   }
+  const shown = links.map((name) => shownLink(name, dressed));
   const gateways = request.surroundings.filter(({ kind }) => kind === 'gateway').length;
   const extra =
     gateways === 0 ? '' : `, and a way to ${gateways} gateway${gateways > 1 ? 's' : ''}`;
-  const made = `${links.length === 0 ? 'no links' : links.join(', ')}${extra}`;
+  const made = `${links.length === 0 ? 'no links' : shown.join(', ')}${extra}`;
   const detail = problems.length === 0 ? made : problems.join('; ');
   return { name: 'made', isOk: problems.length === 0, detail };
 };
@@ -121,10 +156,22 @@ const stage = (name: Stage['name'], isOk: boolean, detail: string): Stage => ({
   detail,
 });
 
+/** No name server answers in a sandbox. */
+const asTold = (host: Host, { modules }: SandboxRequest): Host =>
+  modules === undefined
+    ? host
+    : { ...host, resolveName: async (name) => modules.resolved[name] ?? [] };
+
 /** Runs the whole round; ends early when a stage fails, but never without undoing. */
-export const runInSandbox = async (host: Host, request: SandboxRequest): Promise<SandboxReport> => {
+export const runInSandbox = async (
+  outside: Host,
+  request: SandboxRequest,
+): Promise<SandboxReport> => {
+  const host = asTold(outside, request);
   const { path: stateDirectory, remove } = await host.privateFiles.makeTemporary();
-  const { file, roles } = request;
+  const { file, texts, roles, modules } = request;
+  const reading: SiteReading = modules?.module === undefined ? {} : { module: modules.module };
+  const site = modules === undefined ? {} : { site: modules.site };
   const kinds = new Set(request.kinds);
   const stages: Stage[] = [];
   let summary: Summary | null = null;
@@ -135,9 +182,11 @@ export const runInSandbox = async (host: Host, request: SandboxRequest): Promise
     const before = await observeHost(host, everything);
     const applied = await apply(host, {
       file,
-      text: request.text,
+      texts,
+      reading,
       kinds,
       roles,
+      ...site,
       stateDirectory,
       isVerified: true,
       lockWaitMs: 0,
@@ -152,11 +201,13 @@ export const runInSandbox = async (host: Host, request: SandboxRequest): Promise
     const outcome = isApplied ? 'applied and verified' : applied.outcome;
     stages.push(stage('apply', isApplied, outcome));
     if (!isApplied) return report(applied.diagnostics);
-    const loaded = loadText(file, request.text).loaded;
+    const { loaded } = await loadSite(host, texts, reading);
+    if (loaded === null) return report();
     const again = await planLoaded(host, loaded, {
       file,
       against: 'live',
       roles,
+      ...site,
       stateDirectory,
       kinds,
     });

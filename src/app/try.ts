@@ -1,31 +1,36 @@
 // The use case of `hactl try`: the same apply in a throwaway sandbox. What the host's kernel can do is
 // tried in a private network namespace, IPVS in User-Mode Linux where the host's kernel has none.
 
-import { hasErrors } from '../diag/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import type { ExecResult, Host } from '../host/ports.ts';
-import { initialWorld } from '../ir/world.ts';
+import type { Config } from '../ir/model.ts';
+import { initialWorld, type World } from '../ir/world.ts';
 import { desired, kindsWantedBy } from '../plan/desired/desired.ts';
+import { imagineHost } from '../plan/host/imagine.ts';
+import { placeMirrors } from '../plan/host/mirrors.ts';
+import { assignSite, type SiteOptions } from '../plan/host/site.ts';
 import { verbsOf } from '../plan/kinds.ts';
 import { linkNameOfKey } from '../plan/resources/link.ts';
 import { assignRoles, type RoleOption } from '../plan/roles.ts';
 import type { Kind, State } from '../plan/state.ts';
-import {
-  type Findings,
-  type Loaded,
-  loadRead,
-  noFindings,
-  type ReadOptions,
-  readText,
-} from './load.ts';
+import { hasModules, viewHost } from './host-view.ts';
+import type { Findings } from './load.ts';
+import { loadSiteOf, type Plannable, type SiteReading, type SiteTexts } from './load-site.ts';
 import { enterNamespace, whyNoNamespace } from './namespace.ts';
 import { observeHost, readHostNames } from '../apply/observe-host.ts';
-import { type SandboxReport, type SandboxRequest, surroundingsOf } from './sandbox.ts';
+import {
+  type ModuleHost,
+  type SandboxReport,
+  type SandboxRequest,
+  surroundingsOf,
+} from './sandbox.ts';
 
 export interface TryRequest {
-  readonly reading?: ReadOptions;
+  readonly reading?: SiteReading;
   readonly file: string;
   readonly roles: readonly RoleOption[];
+  readonly site?: SiteOptions;
 }
 
 export interface Part {
@@ -102,17 +107,63 @@ const exitOf = (parts: readonly Part[]): Exit => {
   return failed.length > 0 ? 'applyUndone' : 'done';
 };
 
+/** What modules of SafeKit ask of their host, as a sandbox can have it. */
+interface Imagined {
+  readonly world: World;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly modules?: ModuleHost;
+}
+
+const imagine = async (
+  host: Host,
+  config: Config,
+  { site = {}, reading = {} }: TryRequest,
+  world: World,
+): Promise<Imagined> => {
+  if (!hasModules(config)) return { world, diagnostics: [] };
+  const { state: observed } = await observeHost(host, new Set(['network'] as const));
+  const own = await viewHost(host, config, { observed, owned: new Map() });
+  const view = imagineHost(config, own);
+  // A node is as good as another where this host is none.
+  const [first] = config.cluster?.lans.flatMap(({ nodes }) => nodes) ?? [];
+  const here = assignSite(config, site, { ...world, host: own });
+  const isNode = !here.diagnostics.some(({ code }) => code === 'HA5412');
+  const { world: assigned, diagnostics } =
+    isNode || first === undefined
+      ? here
+      : assignSite(config, { ...site, node: first.name }, { ...world, host: own });
+  const farms = [...(assigned.farms ?? [])];
+  const node = farms[0]?.[1].node;
+  const told: SiteOptions = {
+    ...(node !== undefined && { node }),
+    members: farms.map(([module, { members: is }]) => ({ module, is })),
+    traffic: farms.map(([module, { traffic: is }]) => ({ module, is })),
+  };
+  const { module } = reading;
+  return {
+    world: { ...assigned, host: view },
+    diagnostics,
+    modules: {
+      ...(module !== undefined && { module }),
+      site: told,
+      links: view.links,
+      resolved: Object.fromEntries(view.resolved),
+    },
+  };
+};
+
 const tryLoaded = async (
   host: Host,
-  loaded: Loaded,
-  { file, roles }: TryRequest,
+  { config, sources, secrets }: Plannable,
+  texts: SiteTexts,
+  request: TryRequest,
 ): Promise<TryOutcome> => {
-  const { config, sources, secrets, tree } = loaded;
-  // Expanded, since the sandbox may not see the files that the text includes.
-  const { text } = tree.source;
-  const { world, diagnostics: ofRoles } = assignRoles(config, roles, initialWorld);
-  const { wanted, diagnostics: ofWishes } = desired(config, world, await readHostNames(host));
-  const diagnostics = [...ofRoles, ...ofWishes];
+  const { file, roles } = request;
+  const { world: assigned, diagnostics: ofRoles } = assignRoles(config, roles, initialWorld);
+  const { world, diagnostics: ofSite, modules } = await imagine(host, config, request, assigned);
+  const { config: placed, diagnostics: ofPlaces } = placeMirrors(config, world);
+  const { wanted, diagnostics: ofWishes } = desired(placed, world, await readHostNames(host));
+  const diagnostics = [...ofRoles, ...ofSite, ...ofPlaces, ...ofWishes];
   const findings = { diagnostics, sources, secrets };
   if (hasErrors(diagnostics)) return { ...findings, exit: 'inputErrors', parts: [] };
   const refusal = await whyNoNamespace(host);
@@ -120,27 +171,33 @@ const tryLoaded = async (
     return { ...findings, diagnostics: [...diagnostics, refusal], exit: 'refused', parts: [] };
   }
   const kinds = [...kindsWantedBy(config)];
-  const request = { file, text, roles, ...surroundings(wanted.state) };
+  const inside = {
+    file,
+    texts,
+    roles,
+    ...(modules && { modules }),
+    ...surroundings(wanted.state),
+  };
   const ipvs = kinds.filter(isIpvs);
   const others = kinds.filter((kind) => !isIpvs(kind));
   const isOne = ipvs.length === 0 || (await hasIpvs(host));
   const parts = await Promise.all([
     ...(isOne || others.length > 0
-      ? [tryIn(host, 'namespace', { ...request, kinds: isOne ? kinds : others })]
+      ? [tryIn(host, 'namespace', { ...inside, kinds: isOne ? kinds : others })]
       : []),
-    ...(isOne ? [] : [tryIpvsInUml(host, { ...request, kinds: ipvs })]),
+    ...(isOne ? [] : [tryIpvsInUml(host, { ...inside, kinds: ipvs })]),
   ]);
   return { ...findings, exit: exitOf(parts), parts };
 };
 
 /** Tries a configuration; nothing of the host is touched. */
 export const tryConfig = async (host: Host, request: TryRequest): Promise<TryOutcome> => {
-  const read = await readText(host, request.file);
-  if ('problem' in read) {
-    return { ...noFindings(), diagnostics: [read.problem], exit: 'noInput', parts: [] };
-  }
-  const result = await loadRead(host, request.file, read.text, request.reading);
-  if (result.exit !== 'done') return { ...result, parts: [] };
-  const outcome = await tryLoaded(host, result.loaded, request);
-  return { ...outcome, diagnostics: [...result.diagnostics, ...outcome.diagnostics] };
+  const { loaded, texts, exit, ...findings } = await loadSiteOf(
+    host,
+    request.file,
+    request.reading,
+  );
+  if (loaded === null || exit !== 'done') return { ...findings, exit, parts: [] };
+  const outcome = await tryLoaded(host, loaded, texts, request);
+  return { ...outcome, diagnostics: [...findings.diagnostics, ...outcome.diagnostics] };
 };

@@ -15,7 +15,7 @@ import {
   stateDirectoryFlag,
   yesFlag,
 } from './flags.ts';
-import { siteFlags, siteOf } from './site-flags.ts';
+import { besideOf, siteFlags, siteOf } from './site-flags.ts';
 import { ask, isInteractive, paintFor, print, printFindings, setExit } from './terminal.ts';
 
 export default class Apply extends Command {
@@ -26,6 +26,7 @@ export default class Apply extends Command {
     '<%= config.bin %> apply --role all=master',
     '<%= config.bin %> apply plan.json --yes --confirm-within 120s',
   ];
+  static override strict = false;
   static override args = {
     file: Args.string({
       name: 'FILE|PLAN.json',
@@ -49,14 +50,14 @@ export default class Apply extends Command {
   };
 
   async run(): Promise<void> {
-    const { args, flags } = await this.parse(Apply);
+    const { args, argv, flags } = await this.parse(Apply);
     const within = flags['confirm-within'];
     const result = await apply(nodeHost(), {
       file: args.file,
       roles: flags.role ?? [],
       ...siteOf(flags),
       stateDirectory: flags['state-dir'],
-      reading: readingOf(flags),
+      reading: { ...readingOf(flags), ...besideOf(argv, flags) },
       isVerified: flags.verify,
       lockWaitMs: flags['lock-wait'],
       id: randomUUID(),

@@ -11,7 +11,7 @@ import { renderPlan } from '../views/plan.ts';
 import { renderPlanJson } from '../views/plan-json.ts';
 import { renderScript } from '../views/script.ts';
 import { configIdFlag, fileArg, readingOf, roleFlag, stateDirectoryFlag } from './flags.ts';
-import { siteFlags, siteOf } from './site-flags.ts';
+import { besideOf, siteFlags, siteOf } from './site-flags.ts';
 import { paintFor, print, printExactly, printFindings, setExit } from './terminal.ts';
 
 /** Writes the plan to a file, or says why it could not. */
@@ -35,6 +35,7 @@ export default class Plan extends Command {
     '<%= config.bin %> plan keepalived.conf --against empty --format sh',
     '<%= config.bin %> plan keepalived.conf --against host.json --out plan.json',
   ];
+  static override strict = false;
   static override args = { file: fileArg };
   static override flags = {
     against: Flags.string({
@@ -61,7 +62,7 @@ export default class Plan extends Command {
   };
 
   async run(): Promise<void> {
-    const { args, flags } = await this.parse(Plan);
+    const { args, argv, flags } = await this.parse(Plan);
     const { against } = flags;
     const result = await makePlanFor(nodeHost(), {
       file: args.file,
@@ -69,7 +70,7 @@ export default class Plan extends Command {
       roles: flags.role ?? [],
       ...siteOf(flags),
       stateDirectory: flags['state-dir'],
-      reading: readingOf(flags),
+      reading: { ...readingOf(flags), ...besideOf(argv, flags) },
     });
     printFindings(result);
     setExit(result.exit);

@@ -1,6 +1,7 @@
 // Options about the cluster that modules of SafeKit run on.
 
 import { Flags } from '@oclif/core';
+import { defaultCluster, type SiteReading } from '../app/load-site.ts';
 import { suggest } from '../base/suggest.ts';
 import type { FarmView } from '../ir/world.ts';
 import type { ForModules, SiteOptions } from '../plan/host/site.ts';
@@ -28,6 +29,14 @@ const parseTraffic = async (text: string): Promise<ForModules<FarmView['traffic'
 };
 
 export const siteFlags = {
+  cluster: Flags.string({
+    helpValue: 'FILE',
+    description: `cluster.xml of the modules; ${defaultCluster} where there is one`,
+  }),
+  module: Flags.string({
+    helpValue: 'NAME',
+    description: 'what the module of the first FILE is called, instead of as its path says',
+  }),
   node: Flags.string({
     helpValue: 'NAME',
     description: 'the node that this host is, instead of the one whose address it has',
@@ -46,6 +55,22 @@ export const siteFlags = {
     description: 'whether farm modules take traffic, instead of as scriptcontrol starts them',
     parse: parseTraffic,
   })(),
+};
+
+/** What is read besides FILE: further modules, and their cluster. */
+export const besideOf = (
+  words: readonly unknown[],
+  {
+    cluster,
+    module,
+  }: { readonly cluster?: string | undefined; readonly module?: string | undefined },
+): SiteReading => {
+  const beside = words.slice(1).map(String);
+  return {
+    ...(beside.length > 0 && { beside }),
+    ...(cluster !== undefined && { cluster }),
+    ...(module !== undefined && { module }),
+  };
 };
 
 /** What flags say of the site. */

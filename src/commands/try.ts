@@ -5,6 +5,7 @@ import { tryConfig } from '../app/try.ts';
 import { nodeHost } from '../host/node/host.ts';
 import { renderTry } from '../views/try.ts';
 import { configIdFlag, fileArg, readingOf, roleFlag } from './flags.ts';
+import { besideOf, siteFlags, siteOf } from './site-flags.ts';
 import { paintFor, print, printFindings, setExit } from './terminal.ts';
 
 export default class Try extends Command {
@@ -12,15 +13,17 @@ export default class Try extends Command {
   static override description =
     'A private network namespace gets the interfaces that the file names; IPVS runs in User-Mode Linux where this kernel has none. Nothing of this host is touched.';
   static override examples = ['<%= config.bin %> try keepalived.conf --role all=master'];
+  static override strict = false;
   static override args = { file: fileArg };
-  static override flags = { role: roleFlag(), 'config-id': configIdFlag };
+  static override flags = { role: roleFlag(), ...siteFlags, 'config-id': configIdFlag };
 
   async run(): Promise<void> {
-    const { args, flags } = await this.parse(Try);
+    const { args, argv, flags } = await this.parse(Try);
     const result = await tryConfig(nodeHost(), {
       file: args.file,
       roles: flags.role ?? [],
-      reading: readingOf(flags),
+      ...siteOf(flags),
+      reading: { ...readingOf(flags), ...besideOf(argv, flags) },
     });
     printFindings(result);
     for (const { report } of result.parts) {

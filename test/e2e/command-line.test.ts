@@ -42,7 +42,7 @@ const rows: [what: string, status: number, args: () => string[], message: RegExp
   ['a role that is none', 64, () => ['plan', '--role', 'VI_1=owner'], /NAME=master\|backup\|fault/],
   ['a format that is none', 64, () => ['plan', '--format', 'yaml'], /--format/],
   ['a time that is none', 64, () => ['apply', '--confirm-within', '120'], /90s, 2m or 1h/],
-  ['too many files', 64, () => ['plan', 'a.conf', 'b.conf'], /Unexpected argument: b\.conf/],
+  ['too many files', 64, () => ['facts', 'a.conf', 'b.conf'], /Unexpected argument: b\.conf/],
   ['a missing file', 66, () => ['plan', '/no/such.conf'], /HA1001.*there is no such file/],
   ['a directory', 66, () => ['plan', directory], /HA1001.*it is a directory/],
   ['a named pipe', 66, () => ['plan', pipe('pipe')], /HA1001.*it is a pipe/],

@@ -23,7 +23,8 @@ export const sandboxRequest = (
   const { world } = assignRoles(config, roles, initialWorld);
   const { wanted } = desired(config, world, kernelNames);
   const kinds = [...kindsWantedBy(config)].filter(isTried);
-  return { file: 'input.conf', text, roles, kinds, ...surroundings(wanted.state) };
+  const texts = { main: { file: 'input.conf', text }, beside: [] };
+  return { file: 'input.conf', texts, roles, kinds, ...surroundings(wanted.state) };
 };
 
 /** Whether a fixture is a file that can be planned. */

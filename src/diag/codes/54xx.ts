@@ -107,4 +107,35 @@ export const moduleCodes = {
     detail: 'Of group "{group}" no node is there that has power, so all its traffic is dropped.',
     help: 'give a node that is there a power above 0, or open its traffic',
   },
+  HA5431: {
+    slug: 'not-a-module',
+    severity: 'error',
+    summary: 'File that is no module among modules',
+    detail:
+      '"{file}" is no file of SafeKit, so it cannot be planned {with}: a plan is made of one keepalived.conf, or of the modules of a server.',
+    help: 'plan it by itself; what one plan made, a plan of another file removes',
+  },
+  HA5432: {
+    slug: 'cluster-for-module',
+    severity: 'error',
+    summary: 'Module and cluster mixed up',
+    detail: '"{file}" is {is}, and {wanted} is wanted in its place.',
+    help: '{mend}',
+  },
+  HA5433: {
+    slug: 'module-twice',
+    severity: 'error',
+    summary: 'Two files for one module',
+    detail:
+      '"{first}" and "{file}" are both called {name}, and tables, labels and roles go by that name.',
+    help: 'keep them as modules/NAME/conf/userconfig.xml, as SafeKit does, or as files of different names',
+  },
+  HA5434: {
+    slug: 'address-of-two-modules',
+    severity: 'error',
+    summary: 'Virtual address of two modules',
+    detail:
+      '{address} belongs to module {first} ({firstFile}) and to module {second} ({secondFile}); on one server each module has addresses of its own.',
+    help: 'give one of the modules another address',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };
