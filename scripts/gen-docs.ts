@@ -7,18 +7,20 @@ import { fileURLToPath } from 'node:url';
 import { nftSchema } from '../grammars/nft/schema.ts';
 import { readOwnFile } from '../src/host/node/package-files.ts';
 import { diagnosticPages } from './docs/diagnostics.ts';
+import { elementPages } from './docs/elements.ts';
 import { keywordPages } from './docs/keywords.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Folders of generated documents alone. */
-export const generatedFolders = ['docs/diagnostics', 'docs/keywords'] as const;
+export const generatedFolders = ['docs/diagnostics', 'docs/keywords', 'docs/safekit'] as const;
 
 /** Generated documents: path below the project, and text. */
 export const documents: ReadonlyMap<string, string> = new Map([
   ['docs/nftables.schema.json', `${JSON.stringify(nftSchema, null, 2)}\n`],
   ...(await diagnosticPages(readOwnFile)),
   ...keywordPages(),
+  ...elementPages(),
 ]);
 
 if (import.meta.main) {

@@ -1,5 +1,5 @@
-// `hactl explain`: what a code or a word of keepalived.conf is, gathered from the registry of codes, their
-// fixtures and the schema. The pages under docs/ are made from the same.
+// `hactl explain`: what a code, a word of keepalived.conf or an element of SafeKit is, gathered from the
+// registry of codes, their fixtures and the schemas. The pages under docs/ are made from the same.
 
 import { stableJson } from '../base/stable-json.ts';
 import { suggest } from '../base/suggest.ts';
@@ -9,6 +9,7 @@ import { type Directive, directives } from '../../grammars/keepalived/directives
 import { keepalived, misspelt } from '../../grammars/keepalived/index.ts';
 import { type Place, placesIn } from '../../grammars/places.ts';
 import type { ArgSpec, EntrySpec, KeywordSpec } from '../../grammars/schema.ts';
+import { explainElements } from './explain-elements.ts';
 import { usageOf } from '../syntax/keepalived/bind-line.ts';
 import { expectationOf } from '../syntax/values.ts';
 
@@ -205,17 +206,33 @@ const listOf = (start: string): readonly CodeList[] => {
   return found.length > 0 ? [{ start: start.toUpperCase(), codes: found }] : [];
 };
 
-/** `BLOCK WORD` or `BLOCK > WORD`: the word as far as it stands in such a block. */
+/** `BLOCK WORD`, `BLOCK > WORD` or `BLOCK/WORD`: the word as far as it stands in such a block. */
 const qualified = (name: string, words: readonly WordExplanation[]): readonly WordExplanation[] => {
   const [word, ...blocks] = name
     .trim()
-    .split(/[\s>]+/)
+    .split(/[\s>/]+/)
     .reverse();
   if (blocks.length === 0) return [];
-  const end = ` > ${blocks.reverse().join(' > ')}`;
-  const isMeant = (place: string): boolean =>
+  const end = ` > ${blocks.toReversed().join(' > ')}`;
+  const isDirect = (place: string): boolean =>
     ` > ${place.replace(/^a line of /, '')}`.endsWith(end);
-  return words
+  const direct = placedIn(word, words, isDirect);
+  if (direct.length > 0) return direct;
+  // Any blocks around it, the innermost first.
+  return placedIn(word, words, (place) => {
+    const around = place.split(' > ').reverse();
+    let from = 0;
+    return blocks.every((block) => (from = around.indexOf(block, from) + 1) > 0);
+  });
+};
+
+/** Meanings of a word in the places that are meant. */
+const placedIn = (
+  word: string | undefined,
+  words: readonly WordExplanation[],
+  isMeant: (place: string) => boolean,
+): readonly WordExplanation[] =>
+  words
     .filter((one) => one.word === word)
     .map((one) => ({
       ...one,
@@ -224,6 +241,14 @@ const qualified = (name: string, words: readonly WordExplanation[]): readonly Wo
         .filter(({ places }) => places.length > 0),
     }))
     .filter(({ meanings }) => meanings.length > 0);
+
+/** What both languages have, of one word after the other. */
+const joinedWords = (): readonly WordExplanation[] => {
+  const all = [...explainWords(), ...explainElements()];
+  return [...Map.groupBy(all, ({ word }) => word)].map(([word, found]) => ({
+    word,
+    meanings: found.flatMap(({ meanings }) => meanings),
+  }));
 };
 
 export interface Unexplained {
@@ -231,13 +256,14 @@ export interface Unexplained {
   readonly hint: string;
 }
 
-/** What `name` is: a code, the start of codes, a slug, a word of keepalived.conf or of one of its blocks. */
+/** What `name` is: a code, the start of codes, a slug, a word of keepalived.conf or of one of its blocks,
+ * an element or attribute of SafeKit. */
 export const explain = async (
   name: string,
   read: ReadOwnFile,
 ): Promise<readonly Explanation[] | Unexplained> => {
   const code = codeNamed(name);
-  const words = explainWords();
+  const words = joinedWords();
   const same = (word: string): boolean => word.toLowerCase() === name.toLowerCase();
   const exact = words.filter(({ word }) => word === name);
   const found: Explanation[] = exact.length > 0 ? exact : words.filter(({ word }) => same(word));
@@ -251,7 +277,7 @@ export const explain = async (
   return {
     hint:
       near === undefined
-        ? 'see docs/diagnostics.md and docs/keywords.md'
+        ? 'see docs/diagnostics.md, docs/keywords.md and docs/safekit.md'
         : `did you mean "${near}"?`,
   };
 };

@@ -6,7 +6,8 @@ import { renderExplanations } from '../views/explain.ts';
 import { paintFor, print, setExit, widthFor } from './terminal.ts';
 
 export default class Explain extends Command {
-  static override summary = 'Say what a code of a finding, or a word of keepalived.conf, is.';
+  static override summary =
+    'Say what a code of a finding, a word of keepalived.conf, or an element or attribute of SafeKit is.';
   static override description =
     'A code: what is wrong, why it matters, how to mend it, with examples. A word: where it may stand, its arguments, default and range, and the release that brought it.';
   static override examples = [
@@ -14,6 +15,8 @@ export default class Explain extends Command {
     '<%= config.bin %> explain unknown-keyword',
     '<%= config.bin %> explain virtual_router_id',
     '<%= config.bin %> explain real_server weight',
+    '<%= config.bin %> explain vip/interface',
+    '<%= config.bin %> explain arpreroute',
     '<%= config.bin %> explain HA48',
   ];
   static override strict = false;
@@ -21,7 +24,8 @@ export default class Explain extends Command {
     name: Args.string({
       name: 'CODE|SLUG|WORD',
       required: true,
-      description: 'a code such as HA2001, its slug, or a word of keepalived.conf',
+      description:
+        'a code such as HA2001, its slug, a word of keepalived.conf, or an element or attribute of SafeKit',
     }),
   };
 

@@ -30,12 +30,16 @@ const names = [
   'vrrp_track_file',
   'real_server weight',
   'HA48',
+  'vip/interface',
+  'arpreroute',
+  'virtual_addr where',
+  'rfs',
 ];
 
 for (const name of names) {
   test(`explains ${name}`, async () => {
     const shown = renderExplanations(await explained(name), plain);
-    expectGolden(`explain/${name.replace(' ', '-')}.txt`, shown);
+    expectGolden(`explain/${name.replace(/[ /]/g, '-')}.txt`, shown);
     const long = shown.split('\n').filter((line) => line.length > 90);
     assert.equal(long, []);
   });

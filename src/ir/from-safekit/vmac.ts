@@ -27,7 +27,10 @@ export const vmacOf = (
 ): FarmInterface['vmac'] | undefined => {
   const type = valueOf(element, 'type');
   if (type === undefined) {
-    if (!element.attributes.has('type')) {
+    // An attribute that nobody knows may have been meant.
+    const { xml, spec } = element;
+    const isGuessed = xml.attributes.some(({ name }) => !Object.hasOwn(spec.attributes, name));
+    if (!element.attributes.has('type') && !isGuessed) {
       const problem = diagnostic('HA3102', element.xml.nameSpan, {});
       diagnostics.push({ ...problem, stopsPlan: true });
     }

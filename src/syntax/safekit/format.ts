@@ -23,7 +23,7 @@ import {
   tagLexer,
   Text,
 } from '../../../grammars/safekit/tokens.ts';
-import { declaredEncoding } from './encoding.ts';
+import { declaredEncoding, isKnownEncoding } from './encoding.ts';
 import { parseXml } from './parse.ts';
 
 const step = '  ';
@@ -136,10 +136,11 @@ class Printer {
         this.comment(token);
         return at + 1;
       case Instruction:
-        this.line(token, `${this.indent}${inUtf8(token.image)}`);
+        this.line(token, `${this.indent}${inUtf8(token.image.trimEnd())}`);
         return at + 1;
       default:
-        this.line(token, `${this.indent}${token.image}`);
+        // One that is not closed goes on to the end of the text.
+        this.line(token, `${this.indent}${token.image.trimEnd()}`);
         return at + 1;
     }
   }
@@ -200,12 +201,12 @@ class Printer {
     const isBehind = last !== undefined && !between.includes('\n') && between.trim() === '';
     const lineStart = this.text.lastIndexOf('\n', token.startOffset - 1) + 1;
     if (isBehind) {
-      this.lines[this.lines.length - 1] = `${last} ${token.image}`;
+      this.lines[this.lines.length - 1] = `${last} ${token.image.trimEnd()}`;
       this.end = endOf(token);
       this.isFirst = false;
       return;
     }
-    this.line(token, movedLines(token.image, token.startOffset - lineStart, this.indent));
+    this.line(token, movedLines(token.image.trimEnd(), token.startOffset - lineStart, this.indent));
   }
 
   private line(token: IToken, line: string): void {
@@ -227,7 +228,7 @@ const ownsText = ({ name, children }: ElementNode): boolean =>
 const inUtf8 = (image: string): string => {
   const match = declaredEncoding(image);
   const [whole, encoding] = match ?? ['', 'utf-8'];
-  return encoding === undefined || /^utf-8$/i.test(encoding)
+  return encoding === undefined || /^utf-8$/i.test(encoding) || !isKnownEncoding(encoding)
     ? image
     : `${whole.slice(0, -encoding.length - 1)}UTF-8${image.slice(whole.length - 1)}`;
 };
