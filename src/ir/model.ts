@@ -128,6 +128,8 @@ export interface Address {
   readonly noPrefixRoute: boolean;
   readonly autoJoin: boolean;
   readonly preferredS?: number | 'forever';
+  /** Connections that the host opens by its link come from it. */
+  readonly isSource?: boolean;
   /** Words of it that plan does not act on yet, such as a virtual link of its own. */
   readonly unplanned: readonly string[];
   readonly span: Span;

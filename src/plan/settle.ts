@@ -9,6 +9,7 @@ import { keyOf } from './kinds.ts';
 import type { Owned } from './owned.ts';
 import { linkNameOfKey } from './resources/link.ts';
 import { sysctlKey } from './resources/sysctl.ts';
+import { sourceRoutes } from './source-routes.ts';
 import type { Resource, State } from './state.ts';
 
 interface Wish {
@@ -83,6 +84,7 @@ export const settle = (wanted: Wanted, config: Config, observed: State, owned: O
   const more = [
     ...spreadRpFilter(wanted, observed, owned),
     ...copyLinkLocals(config, observed, owned),
+    ...sourceRoutes(config, wanted.state, observed, owned),
   ];
   if (more.length === 0) return wanted;
   const state = new Map(wanted.state);

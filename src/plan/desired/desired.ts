@@ -10,6 +10,7 @@ import { noteResets, wishInstanceAddresses, wishStaticAddresses } from './addres
 import { wishFarm } from './farm/farm.ts';
 import { wishFirewall } from './firewall.ts';
 import { wishServices, wishSyncDaemon, wishTimeouts } from './ipvs.ts';
+import { wishVirtualInterfaces } from './mirror.ts';
 import { wishRoute, wishRule } from './routes.ts';
 import { wishPromotion, wishVmac } from './vmac.ts';
 import { noWishes, refuseUnplanned, type Wanted } from './wanted.ts';
@@ -34,6 +35,7 @@ export const desired = (
   for (const rule of config.rules) wishRule(wishes, rule);
   for (const instance of masters) {
     wishInstanceAddresses(wishes, instance, defaultInterface);
+    wishVirtualInterfaces(wishes, instance, world);
     for (const route of instance.routes) wishRoute(wishes, route);
     for (const rule of instance.rules) wishRule(wishes, rule);
   }
@@ -49,15 +51,20 @@ export const desired = (
 /** The kinds of objects that a configuration can want, whatever the roles. */
 export const kindsWantedBy = (config: Config): Set<Kind> => {
   const { global, instances, services, farms } = config;
-  const hasFarm = farms.length > 0;
+  const interfaces = instances.flatMap(({ mirror }) => mirror?.interfaces ?? []);
+  const hasSource = interfaces.some(({ addresses }) =>
+    addresses.some(({ place }) => place === 'one_side'),
+  );
+  const hasNetdev = farms.length > 0 || interfaces.some(({ vmac }) => vmac !== undefined);
   const hasVmac = instances.some(({ vmac }) => vmac !== undefined);
   const isGuarded = instances.some(({ accept }) => !accept);
   const wants: { readonly [K in Kind]: boolean } = {
-    link: hasVmac || hasFarm,
-    sysctl: hasVmac || hasFarm || instances.some(({ promoteSecondaries }) => promoteSecondaries),
-    'nft-table': hasVmac || hasFarm || isGuarded || global.firewall.ipvs !== undefined,
-    address: config.addresses.length > 0 || instances.length > 0 || hasFarm,
-    route: config.routes.length > 0 || instances.some(({ routes }) => routes.length > 0),
+    link: hasVmac || hasNetdev,
+    sysctl: hasVmac || hasNetdev || instances.some(({ promoteSecondaries }) => promoteSecondaries),
+    'nft-table': hasVmac || hasNetdev || isGuarded || global.firewall.ipvs !== undefined,
+    address: config.addresses.length > 0 || instances.length > 0 || hasNetdev,
+    route:
+      hasSource || config.routes.length > 0 || instances.some(({ routes }) => routes.length > 0),
     rule: config.rules.length > 0 || instances.some(({ rules }) => rules.length > 0),
     'ipvs-timeouts': global.lvsTimeouts !== undefined,
     'ipvs-service': services.length > 0,

@@ -34,6 +34,7 @@ const addressAt = (
     autoJoin: false,
     // Connections that the host opens come from its own address (RFC 6724 rule 3).
     ...(isIpv6 && !isSource && { preferredS: 0 }),
+    ...(isSource && { isSource }),
     unplanned: [],
     span,
   };
@@ -65,7 +66,9 @@ const placeInterface = (
 const placeInstance = (instance: Instance, view: HostView, isMaster: boolean): PlacedInstance => {
   const { mirror, name } = instance;
   if (mirror === undefined) return { instance, diagnostics: [] };
-  const parts = mirror.interfaces.map((one) => placeInterface(view, one, name));
+  // Those on a link of their own are wished with it (desired/mirror.ts).
+  const real = mirror.interfaces.filter(({ vmac }) => vmac === undefined);
+  const parts = real.map((one) => placeInterface(view, one, name));
   const diagnostics = parts.flatMap((part) => part.diagnostics);
   const addresses = parts.flatMap((part) => part.addresses);
   const device = addresses[0]?.device;

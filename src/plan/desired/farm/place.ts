@@ -27,7 +27,7 @@ export interface PlacedInterface {
 /** The interfaces of a farm on this host; reports addresses that have no place. */
 export const placeFarm = (
   wishes: Wishes,
-  { interfaces, tcpReset }: Farm,
+  { interfaces, tcpReset }: Pick<Farm, 'interfaces' | 'tcpReset'>,
   view: HostView,
 ): PlacedInterface[] => {
   let number = 0;
