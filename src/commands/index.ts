@@ -6,6 +6,7 @@ import Convert from './convert.ts';
 import Explain from './explain.ts';
 import Facts from './facts.ts';
 import Fmt from './fmt.ts';
+import Import from './import.ts';
 import InternalExpire from './internal/expire.ts';
 import InternalSandbox from './internal/sandbox.ts';
 import InternalTest from './internal/test.ts';
@@ -25,6 +26,7 @@ export const commands = {
   explain: Explain,
   facts: Facts,
   fmt: Fmt,
+  import: Import,
   'internal:expire': InternalExpire,
   'internal:sandbox': InternalSandbox,
   'internal:test': InternalTest,

@@ -38,4 +38,34 @@ export const convertCodes = {
     detail: 'Nothing of {files} has a counterpart in {target}: the report says why, row by row.',
     help: 'convert the files of all nodes of the cluster together',
   },
+  HA7030: {
+    slug: 'nothing-to-import',
+    severity: 'error',
+    summary: 'Nothing to import',
+    detail:
+      'The kernel has neither an IPVS service with servers nor an address that is known to be virtual.',
+    help: 'name addresses with --address, or import on the host that has the services; hactl show state says what is there',
+  },
+  HA7031: {
+    slug: 'service-left-out',
+    severity: 'warning',
+    summary: 'Service without servers',
+    detail:
+      '{service} has no server in the kernel. keepalived drops a virtual_server without one, so it is not in the file.',
+    help: 'add it with its servers',
+  },
+  HA7032: {
+    slug: 'address-left-out',
+    severity: 'info',
+    summary: 'Address that may be virtual',
+    detail: '{address} on {device} looks like a virtual address, but no service listens on it.',
+    help: 'if it is one, import again with --address {ip}',
+  },
+  HA7033: {
+    slug: 'address-not-there',
+    severity: 'error',
+    summary: 'Address is not on this host',
+    detail: 'No link has {ip}, so nobody can tell where it belongs.',
+    help: 'import on the node that has it now, or leave it out',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };
