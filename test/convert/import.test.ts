@@ -120,7 +120,7 @@ const kernel: readonly Resource[] = [
 
 test('takes the addresses of services and of virtual routers, and says what it leaves out', () => {
   const { output, empty, doubtful } = importState(kernel, []);
-  expectGolden('convert/import/keepalived.conf', output === null ? '' : textOf(output));
+  expectGolden('import/keepalived.conf', output === null ? '' : textOf(output));
   assert.equal(
     empty.map(({ id }) => id),
     [{ mark: 5, family: 'inet' }],
