@@ -48,6 +48,7 @@ export default class Convert extends Command {
     'Reads the files of all nodes of a cluster and makes those of the other product, with a report that has a row for each directive: what became of it, what differs in behaviour, what to do. A single output goes to standard output and the report to standard error; several want --out-dir. Nothing is overwritten without --force.';
   static override examples = [
     '<%= config.bin %> convert --to safekit node1.conf node2.conf --out-dir safekit',
+    '<%= config.bin %> convert --to keepalived modules/AM/conf/userconfig.xml --cluster cluster.xml --out-dir nodes',
     '<%= config.bin %> convert --to safekit node1.conf node2.conf --map-init map.json',
     '<%= config.bin %> convert --to safekit node1.conf node2.conf --map map.json --out-dir safekit --report html > report.html',
   ];
@@ -61,9 +62,21 @@ export default class Convert extends Command {
   };
   static override flags = {
     to: Flags.string({
-      options: ['safekit'],
+      options: ['keepalived', 'safekit'],
       required: true,
       description: 'the product to convert to',
+    }),
+    node: Flags.string({
+      helpValue: 'NAME',
+      exclusive: ['all-nodes'],
+      description: 'make the files of one node only (to keepalived)',
+    }),
+    'all-nodes': Flags.boolean({
+      description: 'make the files of all nodes, a folder each; so it is without --node',
+    }),
+    cluster: Flags.string({
+      helpValue: 'FILE',
+      description: 'the cluster.xml that the modules run on (to keepalived)',
     }),
     'out-dir': Flags.string({
       char: 'o',
@@ -95,10 +108,12 @@ export default class Convert extends Command {
     // What it needs takes longer to load than other commands take to run.
     const { convertFiles } = await import('../app/convert.ts');
     const result = await convertFiles(nodeHost(), {
-      to: flags.to as 'safekit',
+      to: flags.to as 'keepalived' | 'safekit',
       files: argv as string[],
       isStrict: flags.strict,
       ...(flags.map !== undefined && { map: flags.map }),
+      ...(flags.node !== undefined && { node: flags.node }),
+      ...(flags.cluster !== undefined && { cluster: flags.cluster }),
     });
     setExit(result.exit);
     for (const found of result.findings) printFindings(found);

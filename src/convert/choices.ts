@@ -13,6 +13,10 @@ export const choiceForms = {
     expected: 'letters, digits, "_", "." and "-"',
   },
   host: { pattern: '^[A-Za-z0-9:][A-Za-z0-9_.:-]*$', expected: 'an address or a host name' },
+  hostAddress: {
+    pattern: '^([0-9A-Fa-f:.]*)$',
+    expected: 'an address',
+  },
   path: {
     pattern: '^/[^\\s"\'#!{}\\\\]*$',
     expected: 'an absolute path without blanks and quotes',
@@ -76,6 +80,7 @@ export interface Question<V extends ChoiceValue> {
 const fits = (form: ChoiceForm, value: ChoiceValue): boolean => {
   const text = String(value);
   if (form === 'host' && /^[\d.]+$|:/.test(text)) return parseIp(text) !== null;
+  if (form === 'hostAddress') return text === '' || parseIp(text) !== null;
   return new RegExp(choiceForms[form].pattern).test(text);
 };
 

@@ -5,7 +5,8 @@ import { fixedStars, maskedText } from '../diag/masking.ts';
 import type { Choice } from './choices.ts';
 import type { Conversion, TargetLanguage } from './conversion.ts';
 import { modeOf, type Output } from './document/output.ts';
-import type { KeepalivedText } from './keepalived/directives.ts';
+import type { Span } from '../base/span.ts';
+import type { SourceMap } from '../diag/source-map.ts';
 import type { Grade } from './rule.ts';
 import type { Target } from './trail.ts';
 
@@ -57,7 +58,10 @@ export const grades: readonly Grade[] = ['lossless', 'approximated', 'dropped', 
 export const shownSources = ({
   sources,
   secrets,
-}: Pick<KeepalivedText, 'sources' | 'secrets'>): ShownFile[] =>
+}: {
+  readonly sources: SourceMap;
+  readonly secrets: readonly Span[];
+}): ShownFile[] =>
   sources.written().map(({ file, text, base }) => {
     const own = secrets
       .map(({ start, end }) => ({ start: start - base, end: end - base }))

@@ -101,7 +101,7 @@ const claimsPlace = (grade: Grade): boolean => grade === 'lossless' || grade ===
 
 const trimmed = (meaning: string): string => meaning.replace(/\.$/, '');
 
-/** The nearest block around a directive that was dropped by a note. */
+/** The nearest block around a directive that was dropped as a whole. */
 const droppedHolder = (
   directive: Directive,
   isDropped: (directive: Directive) => boolean,
@@ -150,9 +150,8 @@ export const rowsOf = <R extends Rules>(
   const holders = new Set(directives.map(({ parent }) => parent));
   const insideOf = targetsInside(directives, targets);
   const isDropped = (directive: Directive): boolean => {
-    const found = notes.get(directive);
-    const rule = found && rules[found.rule];
-    return (found?.grade ?? rule?.grade) === 'dropped';
+    const found = noted(directive);
+    return (found?.note.grade ?? found?.rule.grade) === 'dropped';
   };
   return directives.map((directive, at): Row => {
     const holder = droppedHolder(directive, isDropped);

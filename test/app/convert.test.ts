@@ -21,7 +21,23 @@ const natService = `virtual_server 192.0.2.1 80 {
 }
 `;
 
+const module = `<safe>
+  <service mode="mirror">
+    <heart><heartbeat name="default"/></heart>
+    <vip><interface_list><interface><real_interface>
+      <virtual_addr addr="192.0.2.1" where="one_side_alias"/>
+    </real_interface></interface></interface_list></vip>
+  </service>
+</safe>
+`;
+const cluster = `<cluster><lans><lan name="default">
+  <node name="alpha" addr="192.0.2.2"/><node name="beta" addr="192.0.2.3"/>
+</lan></lans></cluster>
+`;
+
 const files: Readonly<Record<string, string>> = {
+  'userconfig.xml': module,
+  'cluster.xml': cluster,
   'web.conf': instance,
   'nat.conf': natService,
   'bad.conf': 'vrrp_instance WEB {',
@@ -38,6 +54,8 @@ const convert = (request: Partial<ConvertRequest>) =>
     fileHost(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, { text }]))),
     { to: 'safekit', files: ['web.conf'], isStrict: false, ...request },
   );
+
+const modules = { to: 'keepalived', files: ['userconfig.xml'], cluster: 'cluster.xml' } as const;
 
 const rows: readonly [
   what: string,
@@ -62,6 +80,10 @@ const rows: readonly [
     'noInput',
     'HA1001',
   ],
+  ['does not convert what is of the target', { files: ['userconfig.xml'] }, 'usage', 'HA7006'],
+  ['converts a module', { ...modules }, 'done', ''],
+  ['converts a module for one node', { ...modules, node: 'beta' }, 'done', ''],
+  ['knows no node that is not named', { ...modules, node: 'gamma' }, 'inputErrors', 'HA7007'],
 ];
 
 for (const [what, request, exit, codes] of rows) {

@@ -8,16 +8,20 @@ import * as assert from 'uvu/assert';
 import { judge } from '../../src/app/lint.ts';
 import { loadText } from '../../src/app/load.ts';
 import { loadKeepalived } from '../../src/app/load-keepalived.ts';
+import { loadSafekit } from '../../src/app/load-safekit.ts';
 import type { Conversion } from '../../src/convert/conversion.ts';
 import { modeOf, textOf } from '../../src/convert/document/output.ts';
 import { readMap, writeMap } from '../../src/convert/map.ts';
-import { reportOf, shownSources } from '../../src/convert/report.ts';
+import type { ChoiceValue } from '../../src/convert/choices.ts';
+import { reportOf, type ShownFile, shownSources } from '../../src/convert/report.ts';
+import { convertToKeepalived } from '../../src/convert/to-keepalived/convert.ts';
 import { convertToSafekit } from '../../src/convert/to-safekit/convert.ts';
 import { selectedCodes } from '../../src/diag/selection.ts';
 import { formatXml } from '../../src/syntax/safekit/format.ts';
 import { formatKeepalived } from '../../src/syntax/keepalived/format.ts';
 import { renderConversionText } from '../../src/views/convert/text.ts';
 import { plain } from '../../src/views/paint.ts';
+import { expectValid } from '../support/schemas.ts';
 import { expectGolden, fixtures, foldersIn, hasFixture, readFixture } from '../support/golden.ts';
 
 const filesIn = (folder: string, ending: string): string[] =>
@@ -62,32 +66,51 @@ const expectSound = ({ rows, outputs }: Conversion): void => {
   }
 };
 
+interface Converted {
+  readonly conversion: Conversion;
+  readonly sources: readonly ShownFile[];
+}
+
+const toSafekit = (folder: string, answers: ReadonlyMap<string, ChoiceValue>): Converted => {
+  const loaded = filesIn(folder, '.conf').map(
+    (file) => loadKeepalived(file, readFixture(`${folder}/${file}`)).loaded,
+  );
+  return { conversion: convertToSafekit(loaded, answers), sources: loaded.flatMap(shownSources) };
+};
+
+const toKeepalived = (folder: string, answers: ReadonlyMap<string, ChoiceValue>): Converted => {
+  const loaded = filesIn(folder, '.xml').map((file) => {
+    const one = loadSafekit(file, readFixture(`${folder}/${file}`), 'SHOP').loaded;
+    return { ...one, secrets: one.secrets, module: 'SHOP' };
+  });
+  return {
+    conversion: convertToKeepalived(loaded, answers),
+    sources: loaded.flatMap(shownSources),
+  };
+};
+
 for (const name of foldersIn('convert')) {
   const folder = `convert/${name}`;
-  const files = filesIn(folder, '.conf');
-  if (files.length === 0) continue;
+  const convert = filesIn(folder, '.xml').length > 0 ? toKeepalived : toSafekit;
 
-  test(`converts ${name} to SafeKit`, () => {
-    const loaded = files.map(
-      (file) => loadKeepalived(file, readFixture(`${folder}/${file}`)).loaded,
-    );
-    const conversion = convertToSafekit(loaded, given(folder));
+  test(`converts ${name}`, () => {
+    const { conversion, sources } = convert(folder, given(folder));
     expectSound(conversion);
-    const report = reportOf(conversion, loaded.flatMap(shownSources));
+    const report = reportOf(conversion, sources);
+    expectValid('convert-report', { hactl: '0.0.0', ...report });
     expectGolden(`${folder}/report.txt`, renderConversionText(report, plain, 100));
-    expectGolden(`${folder}/choices.json`, writeMap(conversion.choices));
+    const map = writeMap(conversion.choices);
+    expectGolden(`${folder}/choices.json`, map);
+    expectValid('convert-map', JSON.parse(map));
     for (const output of conversion.outputs) {
       expectGolden(`${folder}/out/${output.path}`, textOf(output));
     }
   });
 
   test(`makes ${name} of the same choices again`, () => {
-    const loaded = files.map(
-      (file) => loadKeepalived(file, readFixture(`${folder}/${file}`)).loaded,
-    );
-    const first = convertToSafekit(loaded, given(folder));
+    const first = convert(folder, given(folder)).conversion;
     const answers = readMap(writeMap(first.choices));
-    const again = convertToSafekit(loaded, 'given' in answers ? answers.given : new Map());
+    const again = convert(folder, 'given' in answers ? answers.given : new Map()).conversion;
     assert.equal(again.badChoices, []);
     assert.equal(again.outputs.map(textOf), first.outputs.map(textOf));
   });

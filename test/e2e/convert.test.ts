@@ -1,24 +1,40 @@
 // hactl convert as a user runs it: what goes where, with which permissions, and what stays untouched.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fixtures } from '../support/golden.ts';
+import { suiteUnless, whyNoNamespaces, whyNoPrograms } from '../support/needs.ts';
 
 const runJs = join(import.meta.dirname, '../../bin/run.js');
 const directory = mkdtempSync(join(tmpdir(), 'hactl-convert-'));
 const folder = join(fixtures, 'convert', 'mirror-two-nodes');
 const nodes = [join(folder, 'node1.conf'), join(folder, 'node2.conf')];
 
-const convert = (...args: readonly string[]) => {
+const hactl = (...args: readonly string[]) => {
   const env = { ...process.env, NO_COLOR: '1' };
-  const argv = [runJs, 'convert', ...args];
-  return spawnSync(process.execPath, argv, { env, encoding: 'utf8' });
+  return spawnSync(process.execPath, [runJs, ...args], { env, encoding: 'utf8' });
 };
+
+const convert = (...args: readonly string[]) => hactl('convert', ...args);
+
+/** The nodes of a folder of SafeKit's files. */
+const nodesOf = (source: string): string[] =>
+  readdirSync(join(source, 'out'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 
 const test = suite('convert');
 test.after(() => rmSync(directory, { recursive: true, force: true }));
@@ -96,3 +112,41 @@ test('exits with 1 when something is dropped and --strict is given', () => {
 });
 
 test.run();
+
+const withKeepalived = suiteUnless(
+  'converted files and keepalived',
+  whyNoNamespaces() ?? whyNoPrograms('keepalived'),
+);
+
+/** keepalived refuses scripts below a directory that others may write to. */
+const safeDirectory = (): string => mkdtempSync('/run/hactl-convert-');
+
+for (const name of ['mirror', 'farm', 'odds']) {
+  withKeepalived(`keepalived has nothing to say of what safekit-${name} became`, () => {
+    const out = safeDirectory();
+    const source = join(fixtures, 'convert', `safekit-${name}`);
+    const given = join(source, 'map.json');
+    const { choices } = existsSync(given)
+      ? JSON.parse(readFileSync(given, 'utf8'))
+      : { choices: {} };
+    const map = join(out, 'map.json');
+    const cluster = join(source, 'cluster.xml');
+    for (const node of nodesOf(source)) {
+      const scripts = join(out, node, 'scripts');
+      const answers = { ...choices, 'scripts.directory': scripts };
+      writeFileSync(map, JSON.stringify({ choices: answers }));
+      const { status, stderr } = convert(
+        ...['--to', 'keepalived', join(source, 'userconfig.xml')],
+        ...(existsSync(cluster) ? ['--cluster', cluster] : []),
+        ...['--node', node, '--map', map, '--out-dir', join(out, node)],
+      );
+      assert.is(status, 0, stderr);
+      const tested = hactl('test', join(out, node, 'keepalived.conf'));
+      assert.is(tested.status, 0, tested.stdout);
+      assert.match(tested.stdout, 'keepalived has nothing to say');
+    }
+    rmSync(out, { recursive: true, force: true });
+  });
+}
+
+withKeepalived.run();

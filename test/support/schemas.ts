@@ -5,7 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as assert from 'uvu/assert';
 
-type Name = 'plan' | 'state' | 'nftables' | 'lint' | 'hactlrc' | 'test' | 'facts';
+const names = [
+  'plan',
+  'state',
+  'nftables',
+  'lint',
+  'hactlrc',
+  'test',
+  'facts',
+  'convert-map',
+  'convert-report',
+] as const;
+type Name = (typeof names)[number];
 
 const read = (name: Name): { readonly $id: string } => {
   const path = fileURLToPath(new URL(`../../docs/${name}.schema.json`, import.meta.url));
@@ -13,8 +24,7 @@ const read = (name: Name): { readonly $id: string } => {
 };
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
-for (const name of ['plan', 'state', 'nftables', 'lint', 'hactlrc', 'test', 'facts'] as const)
-  ajv.addSchema(read(name));
+for (const name of names) ajv.addSchema(read(name));
 
 /** What of `value` the schema does not allow; empty when it is valid. */
 export const problemsOf = (name: Name, value: unknown): string[] => {

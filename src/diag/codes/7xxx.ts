@@ -38,6 +38,20 @@ export const convertCodes = {
     detail: 'Nothing of {files} has a counterpart in {target}: the report says why, row by row.',
     help: 'convert the files of all nodes of the cluster together',
   },
+  HA7006: {
+    slug: 'converted-already',
+    severity: 'error',
+    summary: 'File of the target',
+    detail: '"{file}" is a file of {language} already.',
+    help: 'name the files of the other product, or convert --to that one',
+  },
+  HA7007: {
+    slug: 'no-such-node',
+    severity: 'error',
+    summary: 'Node that no file names',
+    detail: 'No network of cluster.xml has a node "{node}".',
+    help: 'correct --node, name the file with --cluster, or take --all-nodes',
+  },
   HA7030: {
     slug: 'nothing-to-import',
     severity: 'error',

@@ -13,13 +13,21 @@ const styles = {
   'needs-decision': 'red',
 } as const satisfies { readonly [G in Grade]: Parameters<Paint>[0] };
 
-const rowLines = (row: ReportRow, paint: Paint, width: number): string[] => {
+/** What is said of several rows in a row is said once. */
+const rowLines = (
+  row: ReportRow,
+  before: ReportRow | undefined,
+  paint: Paint,
+  width: number,
+): string[] => {
   const { line, text, grade, says } = row;
   const depth = '  '.repeat(row.path.length - 1);
   const place = String(line).padStart(6);
   const word = paint(styles[grade], grade.padEnd(14));
   const went = row.targets.length === 0 ? '' : `  -> ${targetsText(row.targets, 2)}`;
-  return [`${place}  ${word}  ${depth}${text}${went}`, ...wrap(says, width, ' '.repeat(24))];
+  const isSaid = before?.says === says;
+  const sentence = isSaid ? [] : wrap(says, width, ' '.repeat(24));
+  return [`${place}  ${word}  ${depth}${text}${went}`, ...sentence];
 };
 
 const choiceLines = (choice: ReportChoice, width: number): string[] => {
@@ -37,7 +45,11 @@ export const renderConversionText = (
   const { sources, rows, choices, outputs } = report;
   const files = sources.flatMap(({ file }) => {
     const own = rows.filter((row) => row.file === file);
-    return [paint('bold', file), ...own.flatMap((row) => rowLines(row, paint, width)), ''];
+    return [
+      paint('bold', file),
+      ...own.flatMap((row, at) => rowLines(row, own[at - 1], paint, width)),
+      '',
+    ];
   });
   const chosen =
     choices.length === 0
