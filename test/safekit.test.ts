@@ -1,7 +1,9 @@
 // fixtures/safekit: each folder a file of SafeKit and what hactl makes of it. tree.txt and ir.json always
-// stand beside it; no diag.txt means nothing to complain of.
+// stand beside it; no diag.txt means nothing to complain of. With a host.json beside it plan.txt is what
+// a primary or a node of a farm does there, and plan-second.txt what a secondary does after that.
 
 import { test } from 'uvu';
+import * as assert from 'uvu/assert';
 import { judge } from '../src/app/lint.ts';
 import { loadSafekit } from '../src/app/load-safekit.ts';
 import { selectedCodes } from '../src/diag/selection.ts';
@@ -9,6 +11,13 @@ import { renderIr } from '../src/views/ir.ts';
 import { renderTreeOf } from '../src/views/tree.ts';
 import { expectGolden, foldersIn, hasFixture, readFixture } from './support/golden.ts';
 import { diagnosticText } from './support/planned.ts';
+import {
+  type FixtureHost,
+  isMirror,
+  kernelAfter,
+  kernelOf,
+  planFixture,
+} from './support/safekit-plan.ts';
 
 const everything = { codes: selectedCodes({}), severities: new Map() };
 
@@ -23,6 +32,34 @@ for (const name of foldersIn('safekit')) {
     expectGolden(`${folder}/tree.txt`, renderTreeOf(loaded));
     expectGolden(`${folder}/ir.json`, renderIr(loaded.config, sources, secrets));
     expectGolden(`${folder}/diag.txt`, diagnosticText(judge(result, everything), result));
+  });
+}
+
+for (const name of foldersIn('safekit')) {
+  const folder = `safekit/${name}`;
+  if (!hasFixture(`${folder}/host.json`)) continue;
+  const host = JSON.parse(readFixture(`${folder}/host.json`)) as FixtureHost;
+
+  test(`plans ${name}`, async () => {
+    const kernel = kernelOf(host);
+    const isRoleGiven = isMirror(name);
+    const first = await planFixture(
+      name,
+      host,
+      isRoleGiven ? [{ name, role: 'master' }] : [],
+      kernel,
+    );
+    assert.equal(
+      first.diagnostics.map(({ message }) => message),
+      [],
+    );
+    expectGolden(`${folder}/plan.txt`, first.text);
+    if (first.plan === null || !isRoleGiven) return;
+    const after = kernelAfter(kernel, first.plan);
+    const again = await planFixture(name, host, [{ name, role: 'master' }], after);
+    assert.equal(again.plan?.steps, []);
+    const second = await planFixture(name, host, [{ name, role: 'backup' }], after);
+    expectGolden(`${folder}/plan-second.txt`, second.text);
   });
 }
 

@@ -69,7 +69,11 @@ const halvesOf = (prefix: string): string[] => {
 const ofHost = (observed: State, owned: Owned): Resource[] =>
   [...observed.values()].filter((resource) => !owned.has(keyOf(resource)));
 
-const routesFor = (source: string, device: string, host: readonly Resource[]): KernelRoute[] => {
+const routesFor = (
+  { ip: source, device }: AddressOnLink,
+  host: readonly Resource[],
+  wished: readonly AddressOnLink[],
+): KernelRoute[] => {
   const family = familyOf(source);
   const networks = host
     .filter((resource) => resource.kind === 'address')
@@ -79,7 +83,8 @@ const routesFor = (source: string, device: string, host: readonly Resource[]): K
   const routes = inMain.filter(
     (route) => route.device === device && route.type === 'unicast' && route.tos === 0,
   );
-  const taken = new Set(inMain.map(({ destination }) => destination));
+  const own = [...networks, ...wished.filter((one) => one.device === device)].map(connected);
+  const taken = new Set([...inMain, ...own].map(({ destination }) => destination));
   const found = new Map<string, KernelRoute>();
   for (const route of [...networks.map(connected), ...routes]) {
     const { via, scope, onLink } = route;
@@ -105,9 +110,9 @@ export const sourceRoutes = (
   const there = [...wanted.values()].filter((resource) => resource.kind === 'address');
   const host = ofHost(observed, owned);
   return sources.flatMap(({ ip, span: why }) => {
-    const device = there.find((address) => address.ip === ip)?.device;
-    return device === undefined
+    const source = there.find((address) => address.ip === ip);
+    return source === undefined
       ? []
-      : routesFor(ip, device, host).map((resource) => ({ resource, why }));
+      : routesFor(source, host, there).map((resource) => ({ resource, why }));
   });
 };

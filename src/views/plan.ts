@@ -171,7 +171,10 @@ const renderDuties = (duties: PlanFile['duties']): string[] => {
     `Not part of a plan, and left to who runs module ${name}:`,
     ...duties
       .filter(({ module }) => module === name)
-      .flatMap(({ text }) => wrap(`- ${text}`, width, '  ')),
+      .flatMap(({ text }) => {
+        const [first = '', ...others] = wrap(text, width, '    ');
+        return [`  - ${first.trim()}`, ...others];
+      }),
     '',
   ]);
 };

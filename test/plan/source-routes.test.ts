@@ -39,6 +39,11 @@ const rows: readonly (readonly [what: string, host: readonly Resource[], is: rea
     ['the way out', [own, gateway], [...near, ...far]],
     ['what others have of it', [own, vip], near],
     ['nothing of another link', [address('10.0.0.5/24', 'eth1')], []],
+    [
+      'nothing that is the network of another address',
+      [own, address('10.0.0.6/25')],
+      ['10.0.0.0/26 scope 253 10.0.0.222', '10.0.0.64/26 scope 253 10.0.0.222', near[1] ?? ''],
+    ],
     ['no single address', [address('10.0.0.5/32')], []],
     [
       'nothing where a route of somebody else stands',

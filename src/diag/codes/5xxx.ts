@@ -29,7 +29,8 @@ export const planCodes = {
     slug: 'unknown-role-name',
     severity: 'error',
     summary: 'Role for a name that is not there',
-    detail: '--role {name} names neither a vrrp_instance nor a vrrp_sync_group of the file.',
+    detail:
+      '--role {name} names no vrrp_instance, no vrrp_sync_group and no mirror module of the file.',
     help: '{mend}',
   },
   HA5005: {
