@@ -26,6 +26,8 @@ export interface ArgSpec<T = unknown> {
   readonly secret?: boolean;
   /** Its line is split as a command line is: single quotes count, and what touches is one word. */
   readonly shellQuoting?: boolean;
+  /** Of an address: nothing may follow it; else keepalived drops what stands behind a dash or slash. */
+  readonly whole?: boolean;
   /** An address that many listen to. */
   readonly multicast?: boolean;
   /** Words that stand for themselves where anything else would be of the kind, such as `*`. */
@@ -58,7 +60,7 @@ export type ArgKind =
   | 'host'
   | 'enum';
 
-/** What a word must look like that goes into a command line; syntax/values.ts has the patterns. */
+/** What a word must look like that goes into a command line; syntax/forms.ts has the patterns. */
 export type Form =
   /** What the kernel takes for the name of an interface. */
   | 'ifname'
@@ -82,6 +84,9 @@ export type Form =
   | 'broadcast'
   /** A host by name or address. */
   | 'host'
+  /** A number of one octet, or the name that ip-address(8) has for one. */
+  | 'scope'
+  | 'tos'
   | 'md5'
   | 'status'
   | 'hex'
@@ -120,6 +125,8 @@ export const decimal = (name: string, min: number, max: number, places = 6): Arg
 });
 export const bool = (): ArgSpec<boolean> => ({ kind: 'bool', name: 'BOOL' });
 export const ip = (name = 'IP'): ArgSpec<string> => ({ kind: 'ip', name });
+/** An address with nothing behind it. */
+export const wholeIp = (name = 'IP'): ArgSpec<string> => ({ ...ip(name), whole: true });
 export const ip4 = (name = 'IPV4'): ArgSpec<string> => ({ kind: 'ip4', name });
 export const ip6 = (name = 'IPV6'): ArgSpec<string> => ({ kind: 'ip6', name });
 /** ADDRESS[/LENGTH], or `default`. */
@@ -179,6 +186,8 @@ export interface OptionSpec {
   readonly since?: string;
   /** Still read, but the word to write is this one. */
   readonly deprecated?: { readonly use: string };
+  /** keepalived skips the word behind it, whatever that is. */
+  readonly skipsNext?: boolean;
 }
 export type OptionTable = { readonly [word: string]: OptionSpec };
 
@@ -199,6 +208,8 @@ export interface KeywordSpec {
   readonly options?: OptionTable;
   /** It means nothing without an option. */
   readonly needsOption?: boolean;
+  /** Words that are neither arguments nor options are skipped without a word. */
+  readonly ignoresOthers?: boolean;
   /** It is skipped when more words stand there than it has arguments. */
   readonly exact?: boolean;
   /** The keywords of its block. */

@@ -14,6 +14,7 @@ import {
   prefix,
   silentBefore,
   uint32,
+  wholeIp,
   word,
 } from '../schema.ts';
 import { unreleased } from './versions.ts';
@@ -27,7 +28,7 @@ export const addressLine = {
   args: [prefix('ADDRESS[/LENGTH]')],
   options: {
     dev: { doc: 'Interface of the address.', args: [ifname()] },
-    scope: { doc: 'Address scope.', args: [word('SCOPE')] },
+    scope: { doc: 'Address scope.', args: [word('SCOPE', { form: 'scope' })] },
     broadcast: { doc: 'Broadcast address.', args: [word('IP|+|-', { form: 'broadcast' })] },
     brd: {
       doc: 'Short form of broadcast.',
@@ -35,7 +36,7 @@ export const addressLine = {
       sameAs: 'broadcast',
     },
     label: { doc: 'Address label.', args: [word('LABEL', { maxLength: 15, form: 'label' })] },
-    peer: { doc: 'Point-to-point peer.', args: [changedIn('2.2.8', prefix(), ip())] },
+    peer: { doc: 'Point-to-point peer.', args: [changedIn('2.2.8', prefix(), wholeIp())] },
     home: { doc: 'IPv6 home address flag.' },
     '-nodad': { doc: 'Leave duplicate address detection on.' },
     mngtmpaddr: { doc: 'Managed temporary addresses.' },
@@ -105,8 +106,8 @@ export const routeLine = {
   args: [optional(prefix('DESTINATION'))],
   options: {
     encap,
-    inet: { doc: 'Forces IPv4.' },
-    inet6: { doc: 'Forces IPv6.' },
+    inet: { doc: 'Forces IPv4; the word behind it is skipped.', skipsNext: true },
+    inet6: { doc: 'Forces IPv6; the word behind it is skipped.', skipsNext: true },
     unicast: { doc: 'Route type: an ordinary route.' },
     local: { doc: 'Route type: delivered here.' },
     broadcast: { doc: 'Route type: sent as link broadcast.' },
@@ -122,11 +123,11 @@ export const routeLine = {
     via: { doc: 'Gateway.', args: gateway },
     gw: { doc: 'Synonym of via.', args: gateway, sameAs: 'via', deprecated: { use: 'via' } },
     from: { doc: 'Source prefix.', args: [prefix()] },
-    tos: { doc: 'TOS.', args: [word('TOS', { form: 'number' })] },
-    dsfield: { doc: 'Synonym of tos.', args: [word('TOS', { form: 'number' })], sameAs: 'tos' },
+    tos: { doc: 'TOS.', args: [word('TOS', { form: 'tos' })] },
+    dsfield: { doc: 'Synonym of tos.', args: [word('TOS', { form: 'tos' })], sameAs: 'tos' },
     table: { doc: 'Routing table.', args: [word('TABLE')] },
     protocol: { doc: 'Route protocol.', args: [word('PROTOCOL', { form: 'name' })] },
-    scope: { doc: 'Scope.', args: [word('SCOPE')] },
+    scope: { doc: 'Scope.', args: [word('SCOPE', { form: 'scope' })] },
     metric: { doc: 'Metric.', args: [int('METRIC', 0, uint32)] },
     priority: { doc: 'Synonym of metric.', args: [int('METRIC', 0, uint32)], sameAs: 'metric' },
     preference: { doc: 'Synonym of metric.', args: [int('METRIC', 0, uint32)], sameAs: 'metric' },
@@ -184,8 +185,8 @@ export const ruleLine = {
   per: 'line',
   args: [],
   options: {
-    inet: { doc: 'Force IPv4.' },
-    inet6: { doc: 'Force IPv6.' },
+    inet: { doc: 'Forces IPv4; the word behind it is skipped.', skipsNext: true },
+    inet6: { doc: 'Forces IPv6; the word behind it is skipped.', skipsNext: true },
     not: { doc: 'Invert.' },
     from: { doc: 'Source.', args: [prefix()] },
     to: { doc: 'Destination.', args: [prefix()] },
@@ -198,8 +199,8 @@ export const ruleLine = {
       args: [decimalOrHex('PRIORITY', 0, uint32)],
       sameAs: 'preference',
     },
-    tos: { doc: 'TOS.', args: [word('TOS', { form: 'number' })] },
-    dsfield: { doc: 'Synonym.', args: [word('TOS', { form: 'number' })], sameAs: 'tos' },
+    tos: { doc: 'TOS.', args: [word('TOS', { form: 'tos' })] },
+    dsfield: { doc: 'Synonym.', args: [word('TOS', { form: 'tos' })], sameAs: 'tos' },
     fwmark: { doc: 'Mark.', args: [word('MARK[/MASK]', { form: 'mark' })] },
     realms: { doc: 'Realms.', args: [word('REALMS')] },
     suppress_prefixlength: {

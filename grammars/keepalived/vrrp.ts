@@ -99,6 +99,7 @@ export const vrrpInstance = {
     doc: 'Create a private-mode macvlan for adverts and VIPs.',
     args: [optional(word('NAME|MAC', { form: 'link' })), optional(word('MAC', { form: 'link' }))],
     options: vmacOptions,
+    ignoresOthers: true,
     default: 'name PREFIX.VRID; MAC 00:00:5e:00:01:VRID (v4) / 02 (v6)',
     repeat: 'first',
     applies: 'plan',

@@ -1,20 +1,13 @@
 // One mistake is one diagnostic: what is missing because a block is not read, or closed too early, is
 // not said as well.
 
-import type { Span } from '../base/span.ts';
+import { type Span, touch } from '../base/span.ts';
 import type { Code, Diagnostic } from '../diag/diagnostic.ts';
 import type { StatementNode } from '../../grammars/keepalived/statement-table.ts';
 import { nodesOf, type Tree } from '../syntax/keepalived/parse.ts';
 
 /** Text that was not read as what it is: nobody knows what is missing because of it. */
-const losesText: readonly Code[] = [
-  'HA1008',
-  'HA1014',
-  'HA1015',
-  'HA1016',
-  'HA1019',
-  'HA1020',
-];
+const losesText: readonly Code[] = ['HA1008', 'HA1014', 'HA1015', 'HA1016', 'HA1019', 'HA1020'];
 /** A block is not read, or ends too early: what it holds is missing in the block around it. */
 const losesBlocks: readonly Code[] = ['HA1006', 'HA2002'];
 /** Braces that do not match. */
@@ -35,6 +28,10 @@ const saysMissing: readonly Code[] = [
   'HA3043',
   'HA3044',
 ];
+/** Says that a word is missing in a line. */
+const saysUnfinished: readonly Code[] = ['HA3026', 'HA3027'];
+/** The rest of a line is not read. */
+const losesWords: readonly Code[] = ['HA2003', 'HA2035'];
 /** Says that a name is not defined. */
 const saysUndefined: readonly Code[] = ['HA3002', 'HA3010', 'HA3042'];
 
@@ -124,5 +121,11 @@ export const withoutConsequences = (
   ofMeaning: readonly Diagnostic[],
 ): readonly Diagnostic[] => {
   const losses = new Losses(tree, found);
-  return ofMeaning.filter((one) => !losses.explain(one));
+  const cuts = found.filter(
+    ({ code, severity }) => severity === 'error' && losesWords.includes(code),
+  );
+  const isCutOff = ({ code, span }: Diagnostic): boolean =>
+    saysUnfinished.includes(code) &&
+    cuts.some((cut) => span !== null && cut.span !== null && touch(span, cut.span));
+  return ofMeaning.filter((one) => !losses.explain(one) && !isCutOff(one));
 };

@@ -34,6 +34,26 @@ const isOctets = (text: string): boolean => {
 const parseOctets = (text: string): number[] | null =>
   isOctets(text) ? text.split('.').map(Number) : null;
 
+/** One number of inet_aton(3): decimal, octal behind 0, or hexadecimal behind 0x. */
+const partOf = (text: string): number => {
+  if (/^0x[0-9a-f]+$/i.test(text)) return Number(text);
+  if (/^0[0-7]*$/.test(text)) return Number.parseInt(text, 8);
+  return /^[1-9]\d*$/.test(text) ? Number(text) : Number.NaN;
+};
+
+/**
+ * What inet_aton(3) makes of one to four numbers, of which the last fills what the others leave; null
+ * when it takes them for none.
+ */
+export const parseShortened = (text: string): string | null => {
+  const parts = text.split('.').map(partOf);
+  const last = parts.pop() ?? Number.NaN;
+  const isFitting = last < 2 ** (32 - 8 * parts.length) && parts.every((part) => part < 256);
+  if (parts.length > 3 || !isFitting) return null;
+  const value = parts.reduce((sum, part, at) => sum + part * 2 ** (24 - 8 * at), last);
+  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
+};
+
 const parseGroups = (text: string): number[] | null => {
   if (text === '') return [];
   const groups: number[] = [];

@@ -8,12 +8,14 @@ import {
   lengthMask,
   maskLength,
   parseIp,
+  parseShortened,
 } from '../base/ip.ts';
 import { parseMac } from '../base/mac.ts';
 import { durationIn } from '../base/duration.ts';
 import { sameButCase, suggest } from '../base/suggest.ts';
-import { type Diagnostic, diagnostic, mendedBy } from '../diag/diagnostic.ts';
-import type { ArgSpec, Form } from '../../grammars/schema.ts';
+import { accepted, type Diagnostic, diagnostic, mendedBy } from '../diag/diagnostic.ts';
+import type { ArgSpec } from '../../grammars/schema.ts';
+import { forms } from './forms.ts';
 import type { Word } from './words.ts';
 
 export type Value = string | number | boolean;
@@ -33,14 +35,24 @@ const booleans = new Map([
 const whole = /^[+-]?\d+$/;
 const wholeOrHex = /^(?:[+-]?\d+|0x[0-9a-f]+)$/i;
 
+/** Its value, with a word about what keepalived makes of it. */
+const readAs = (word: Word, used: string, value: Value = used): Parsed => ({
+  value,
+  problem: diagnostic('HA2034', word, { text: word.text, used }),
+});
+
+/** strtoul(3) skips blanks before a number, and takes nothing for 0. */
 const inRange = (word: Word, spec: ArgSpec, form: RegExp, expected: string): Parsed => {
-  const { text } = word;
-  if (!form.test(text)) return { problem: diagnostic('HA2008', word, { text, expected }) };
-  const value = Number(text);
   const { min = 0, max = Number.MAX_SAFE_INTEGER } = spec;
+  const { text: written, quoted } = word;
+  const text = quoted ? written.replace(/^[ \t\v\f\r]+/, '') : written;
+  if (text === '' && min <= 0) return readAs(word, '0', 0);
+  if (!form.test(text)) return { problem: diagnostic('HA2008', word, { text: written, expected }) };
+  const value = Number(text);
   if (value < min || value > max) {
     return { problem: diagnostic('HA2009', word, { text, min, max }) };
   }
+  if (text !== written) return readAs(word, text, value);
   const { places = 0 } = spec;
   const dot = places === 0 ? -1 : text.indexOf('.');
   if (dot < 0 || text.length - 1 - dot <= places) return { value };
@@ -68,21 +80,36 @@ const parsePrefix = (text: string): string | null => {
   const ip = parseIp(head);
   if (ip === null || more.length > 0) return null;
   const bits = addressBits(familyOf(ip));
-  if (tail === undefined) return `${ip}/${bits}`;
+  if (tail === undefined || tail === '') return `${ip}/${bits}`;
   if (!/^\d{1,3}$/.test(tail) || Number(tail) > bits) return null;
   return `${ip}/${Number(tail)}`;
 };
 
-const parseNetmask = (text: string): string | null => {
-  if (/^\d{1,3}$/.test(text)) return Number(text) >= 1 && Number(text) <= 128 ? text : null;
+const prefixOf = (word: Word): Parsed => {
+  const { text } = word;
+  const value = parsePrefix(text);
+  const parsed = address(word, expectations.prefix, value);
+  return value !== null && text.endsWith('/') ? readAs(word, value) : parsed;
+};
+
+/** A mask as inet_aton(3) takes it, and that may be a prefix length of IPv6 as well: a bare number. */
+const netmaskOf = (word: Word): Parsed => {
+  const { text } = word;
   const length = maskLength(text);
-  return length === null ? null : lengthMask(length);
+  if (length !== null) return { value: lengthMask(length) };
+  const mask = parseShortened(text);
+  if (mask === null) return address(word, expectations.netmask, null);
+  if (/^\d+$/.test(text)) return { value: String(Number(text)) };
+  if (mask !== text) return readAs(word, mask);
+  const problem = diagnostic('HA2010', word, { text, expected: expectations.netmask });
+  return { value: mask, problem: accepted(problem, false) };
 };
 
 /** One address. keepalived cuts it off at a dash or slash, as in the lines of a group (inet_stosockaddr). */
 const single = (word: Word, spec: ArgSpec, expected: string, family?: Family): Parsed => {
   const { text } = word;
-  const [head = ''] = text.includes('-') || text.includes('/') ? text.split(/[-/]/, 1) : [text];
+  const isCut = spec.whole !== true && /[-/]/.test(text);
+  const [head = ''] = isCut ? text.split(/[-/]/, 1) : [text];
   const ip = parseIp(head);
   if (ip === null || (family !== undefined && familyOf(ip) !== family)) {
     return { problem: diagnostic('HA2010', word, { text, expected }) };
@@ -106,122 +133,6 @@ const choice = (word: Word, spec: ArgSpec): Parsed => {
     mend,
   });
   return { problem: mendedBy(problem, word, sameButCase(word.text, values)) };
-};
-
-const number = '(?:0x[0-9a-f]{1,8}|\\d{1,10})';
-
-interface FormSpec {
-  readonly form: RegExp;
-  readonly expected: string;
-  readonly mend: string;
-}
-
-const noSuchCharacters =
-  'leave out blanks, slashes, colons, quotes, hashes, backslashes and control characters';
-
-/** Nothing here that a command line would have to quote. */
-const forms: { readonly [F in Form]: FormSpec } = {
-  // dev_valid_name() of the kernel
-  ifname: {
-    form: /^(?!\.{1,2}$|\d+(?:\.\d+){3}$)[^\s\p{Cc}/:"'#\\<>]+$/u,
-    expected: 'an interface name',
-    mend: noSuchCharacters,
-  },
-  link: {
-    form: /^(?!\.{1,2}$)(?:[^\s\p{Cc}/:"'#\\]{1,15}|[0-9a-f]?[02468ace](?::[0-9a-f]{1,2}){4,5})$/iu,
-    expected: 'an interface name or an Ethernet address',
-    mend: 'write a name of at most 15 characters, or five or six octets of which the first is even',
-  },
-  label: {
-    form: /^[^\s\p{Cc}/"'#\\]+$/u,
-    expected: 'a label of an address',
-    mend: 'leave out blanks, slashes, quotes, hashes and backslashes',
-  },
-  name: {
-    form: /^[\w.-]+$/,
-    expected: 'a name',
-    mend: 'use letters, digits, "_", "." and "-" only',
-  },
-  number: {
-    form: new RegExp(`^${number}$`, 'i'),
-    expected: 'a number',
-    mend: 'write it in decimal digits, or in hexadecimal ones behind 0x',
-  },
-  digits: {
-    form: /^\d{1,10}$/,
-    expected: 'a number',
-    mend: 'write it in decimal digits',
-  },
-  span: {
-    form: /^\d{1,10}-\d{1,10}$/,
-    expected: 'a range',
-    mend: 'write two numbers with a dash between',
-  },
-  mark: {
-    form: new RegExp(`^${number}(?:/${number})?$`, 'i'),
-    expected: 'a mark',
-    mend: 'write MARK or MARK/MASK, decimal or with 0x',
-  },
-  range: {
-    form: /^\d{1,10}(?:-\d{1,10})?$/,
-    expected: 'a range',
-    mend: 'write a number, or two with a dash between',
-  },
-  time: {
-    form: /^\d{1,9}(?:ms|s)?$/,
-    expected: 'a length of time',
-    mend: 'write it like 200ms or 1s',
-  },
-  lifetime: {
-    form: /^(?:forever|\d{1,10})$/,
-    expected: 'a lifetime',
-    mend: 'write a number of seconds, or forever',
-  },
-  broadcast: {
-    form: /^(?:[+-]|(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4})$/,
-    expected: 'a broadcast address',
-    mend: 'write an IPv4 address, + for all host bits set or - for all clear',
-  },
-  host: {
-    form: /^[\w.:-]+$/,
-    expected: 'the name or address of a host',
-    mend: 'use letters, digits, ".", "-" and ":" only',
-  },
-  md5: {
-    form: /^[0-9a-f]{32}$/i,
-    expected: 'an MD5 sum',
-    mend: 'write 32 hexadecimal digits, as genhash(1) prints them',
-  },
-  status: {
-    form: /^[1-5]\d\d(?:-[1-5]\d\d)?$/,
-    expected: 'an HTTP status',
-    mend: 'write a number from 100 to 599, or a range like 200-299',
-  },
-  hex: {
-    form: /^[0-9a-f\s]+$/i,
-    expected: 'a row of bytes',
-    mend: 'write two hexadecimal digits for each byte',
-  },
-  hexPattern: {
-    form: /^[0-9a-fx\s]+$/i,
-    expected: 'a row of bytes',
-    mend: 'write two hexadecimal digits for each byte, or x for one that may be any',
-  },
-  dnsName: {
-    form: /^(?:\.|[^.]+(?:\.[^.]+)*\.?)$/,
-    expected: 'a name of DNS',
-    mend: 'write something between any two dots',
-  },
-  umask: {
-    form: /^(?:0?[0-7]{1,3}|I[RWX](?:USR|GRP|OTH)|IRWX[UGO])(?:\|I(?:[RWX](?:USR|GRP|OTH)|RWX[UGO]))*$/,
-    expected: 'a umask',
-    mend: 'write it in octal digits, like 027, or by the names of its bits, like IRWXG|IRWXO',
-  },
-  bufferPolicy: {
-    form: /^(?:MTU|ADVERT|\d{1,10})$/i,
-    expected: 'a size of buffers',
-    mend: 'write MTU, ADVERT or a number of bytes',
-  },
 };
 
 /** What a word of a kind must be, as sentences say it; the other kinds say it by their tables. */
@@ -261,6 +172,9 @@ export const expectationOf = (spec: ArgSpec): string => {
   }
 };
 
+/** Up to 0777, of which the digits are most likely meant as octal ones. */
+const isDecimalMask = /^(?:[1-9]\d?|[1-4]\d\d|50\d|51[01])$/;
+
 const limited = (word: Word, spec: ArgSpec): Parsed => {
   const { maxLength: max = Number.POSITIVE_INFINITY } = spec;
   const { text } = word;
@@ -268,6 +182,9 @@ const limited = (word: Word, spec: ArgSpec): Parsed => {
   if (length > max) return { problem: diagnostic('HA2012', word, { text, length, max }) };
   if (spec.form === undefined) return { value: text };
   const { form, expected, mend } = forms[spec.form];
+  if (spec.form === 'umask' && isDecimalMask.test(text)) {
+    return readAs(word, `0${Number(text).toString(8)}`);
+  }
   if (form.test(text)) return { value: text };
   return { problem: diagnostic('HA2014', word, { text, expected, mend }) };
 };
@@ -341,9 +258,9 @@ const valueOf = (word: Word, spec: ArgSpec): Parsed => {
     case 'ip6':
       return single(word, spec, expectations.ip6, 'inet6');
     case 'prefix':
-      return address(word, expectations.prefix, parsePrefix(text));
+      return prefixOf(word);
     case 'netmask':
-      return address(word, expectations.netmask, parseNetmask(text));
+      return netmaskOf(word);
     case 'netmask4':
       return address(word, expectations.netmask4, maskLength(text) === null ? null : text);
     case 'duration':

@@ -188,4 +188,18 @@ export const schemaCodes = {
     detail: '"{words}" is not read: a command with its arguments is one quoted word.',
     help: 'write: {keyword} "{command}"',
   },
+  HA2034: {
+    slug: 'read-otherwise',
+    severity: 'warning',
+    summary: 'Value that is read as another one',
+    detail: '"{text}" is read as {used}, and keepalived says nothing about it.',
+    help: 'write {used} if that is meant',
+  },
+  HA2035: {
+    slug: 'skipped-word',
+    severity: 'warning',
+    summary: 'Word that is skipped',
+    detail: '"{word}" is not read: keepalived skips the word behind {option}.',
+    help: 'write {option} at the end of the line',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

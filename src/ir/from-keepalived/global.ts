@@ -64,8 +64,8 @@ const vridFor = (statement: BoundStatement, name: string, context: GlobalContext
   if (!names.includes(name)) {
     const values = { name, user: 'lvs_sync_daemon', mend: mendName(name, names) };
     const problem = diagnostic('HA3002', statement.span, values);
-    // Without any instance there is no VRRP process that would say so.
-    context.diagnostics.push(names.length === 0 ? accepted(problem, true) : problem);
+    // keepalived resolves the name when it starts, and goes on without.
+    context.diagnostics.push(accepted(problem, true));
   }
   return context.instances.find((instance) => instance.name === name)?.vrid;
 };

@@ -34,7 +34,7 @@ export const buildAddress = (
   const prefix = arg(entry, 0);
   if (prefix === undefined) return undefined;
   const { ip, length } = splitPrefix(prefix);
-  checkAddressLine(entry, ip, diagnostics);
+  checkAddressLine(entry, { ip, length }, diagnostics);
   const lifetime = optionValue(entry, 'preferred_lft');
   return defined<Address>({
     ip,

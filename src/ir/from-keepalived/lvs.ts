@@ -35,6 +35,7 @@ import type { Trackers } from './checks/trackers.ts';
 import { checkTunnel } from './checks/tunnels.ts';
 import { buildNotify, noNotify } from './command.ts';
 import { defined } from '../defined.ts';
+import { granularityOf } from './granularity.ts';
 import { buildHead, type GroupListener, type Head } from './listeners.ts';
 import { buildFlags } from './scheduler-flags.ts';
 
@@ -73,7 +74,7 @@ const buildPersistence = (
 ): Persistence | undefined => {
   const block = blockOf(server);
   const statement = one(block, 'persistence_timeout');
-  const granularity = value(block, 'persistence_granularity');
+  const granularity = granularityOf(block, head.listeners, diagnostics);
   const engine = value(block, 'persistence_engine');
   let timeoutS = statement && (arg(statement, 0) ?? defaultPersistenceS);
   if (timeoutS === undefined && granularity !== undefined) timeoutS = defaultPersistenceS;

@@ -21,6 +21,10 @@ export interface LineSpec {
   readonly isPlanned: boolean;
   /** For a statement: keepalived ends when it has no argument. */
   readonly endsWhenBare?: boolean;
+  /** Its first word is an argument, even when an option is called so. */
+  readonly startsWithArg?: boolean;
+  /** Words that mean nothing are skipped without a word. */
+  readonly ignoresOthers?: boolean | undefined;
 }
 
 /** What a line is bound for, and where to say what is wrong with it. */
@@ -34,6 +38,8 @@ interface Cursor extends LineContext {
   readonly words: readonly Word[];
   readonly isPlanned: boolean;
   at: number;
+  /** The word that an option made keepalived skip. */
+  skipped?: { readonly word: Word; readonly option: string };
 }
 
 /** Who wants arguments: its name and where to point when one is missing. */
@@ -146,6 +152,11 @@ const readOption = (cursor: Cursor, word: Word, spec: OptionSpec): BoundOption =
     if (read === 'missing') break;
     args.push(read);
   }
+  const skipped = spec.skipsNext === true ? cursor.words[cursor.at] : undefined;
+  if (skipped !== undefined) {
+    cursor.skipped = { word: skipped, option: word.text };
+    cursor.at++;
+  }
   const options = readOptions(cursor, spec.starts);
   const last = cursor.words[cursor.at - 1] ?? word;
   return { name: spec.sameAs ?? word.text, span: cover(word, last), args, options };
@@ -168,9 +179,16 @@ const readOptions = (cursor: Cursor, table: OptionTable | undefined): readonly B
 
 const reportSurplus = (cursor: Cursor, { name, at, args }: Owner, spec: LineSpec): void => {
   const word = cursor.words[cursor.at];
+  if (cursor.skipped !== undefined) {
+    const { word: skipped, option } = cursor.skipped;
+    const found = diagnostic('HA2035', skipped, { word: skipped.text, option });
+    // What it belonged to means nothing by itself.
+    cursor.diagnostics.push(word === undefined ? found : { ...found, severity: 'error' });
+    return;
+  }
   if (word === undefined) return;
-  const { options, siblings = {} } = spec;
-  if (options === undefined) {
+  const { options, siblings = {}, ignoresOthers = false } = spec;
+  if (options === undefined || ignoresOthers) {
     const words = [word, ...cursor.words.slice(cursor.at + 1)] as const;
     const before = cursor.words[cursor.at - 1] ?? at;
     const surplus = { keyword: name, args, siblings, before, words };
@@ -199,15 +217,19 @@ export const bindLine = (
   const cursor: Cursor = { words, target, diagnostics, isPlanned: spec.isPlanned, at: 0 };
   const owner = { name, at, args: spec.args, endsWhenBare: spec.endsWhenBare };
   const args: (BoundArg | undefined)[] = [];
-  let options = readOptions(cursor, spec.options);
+  const [first] = words;
+  const isMisplaced = spec.startsWithArg === true && optionAt(spec.options, first) !== undefined;
+  let options = isMisplaced ? noOptions : readOptions(cursor, spec.options);
   for (const arg of spec.args) {
     const isThere = cursor.at < words.length;
     const read = readArg(cursor, arg, owner);
     if (read === 'missing') break;
     if (isThere) args.push(read);
+    // Without it the rest of the line means nothing.
+    if (isMisplaced && read === undefined) break;
     const more = readOptions(cursor, spec.options);
     if (more !== noOptions) options = [...options, ...more];
   }
-  reportSurplus(cursor, owner, spec);
+  if (!isMisplaced || args[0] !== undefined) reportSurplus(cursor, owner, spec);
   return { span: cover(at, words.at(-1) ?? at), args, options };
 };

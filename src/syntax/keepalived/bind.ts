@@ -179,6 +179,7 @@ const bindWords = (text: string, place: Place, here: LineContext): KeywordLine |
     siblings: place.spec,
     isPlanned: spec.applies === 'plan',
     endsWhenBare: endsWhenBare(place.name, keyword),
+    ignoresOthers: spec.ignoresOthers,
   };
   const bound = bindLine(others, line, first, keyword, here);
   const [value] = bound.args;
@@ -198,7 +199,8 @@ const bindEntries = (
   spec: EntrySpec,
 ): EntryShape[] => {
   const { source, statements, target } = context;
-  const lines: LineSpec = { ...spec, isPlanned: applies === 'plan' };
+  const startsWithArg = spec.args.some(({ optional = false }) => !optional);
+  const lines: LineSpec = { ...spec, isPlanned: applies === 'plan', startsWithArg };
   const entries: EntryShape[] = [];
   const end = statements.after(row);
   for (let line = row + 1; line < end; line = statements.after(line)) {

@@ -9,7 +9,7 @@ export interface Repetition {
 /** More rounds than anybody writes down; keepalived itself would go on for hours. */
 export const maxRounds = 65_536;
 
-const head = /^~(SEQx?|LST)\(([^()]*)\)[ \t]*/;
+const head = /^~(SEQx?|LST)[ \t]*\(([^()]*)\)[ \t]*/;
 
 /** The words before the text to repeat, as far as they are well formed. */
 export const repetitionHead = (

@@ -64,7 +64,7 @@ const routes: readonly [string, Readonly<Record<string, unknown>>][] = [
   ['10.0.0.1 dev eth0', { destination: '10.0.0.1/32' }],
   ['default via 192.0.2.1', { family: 'inet', destination: '0.0.0.0/0' }],
   ['default via 2001:db8::1', { family: 'inet6', destination: '::/0' }],
-  ['inet6 default dev eth0', { family: 'inet6', destination: '::/0' }],
+  ['default dev eth0 inet6', { family: 'inet6', destination: '::/0' }],
   ['default6 dev eth0', { family: 'inet6', destination: '::/0' }],
   ['default nexthop via 2001:db8::1', { family: 'inet6', destination: '::/0' }],
   ['10.0.0.0/8 via inet6 2001:db8::1', { family: 'inet', via: '2001:db8::1' }],
@@ -108,7 +108,7 @@ const rules: readonly [string, Readonly<Record<string, unknown>>][] = [
   ],
   ['to 10.0.0.0/8 lookup main order 5', { to: '10.0.0.0/8', table: 'main' }],
   ['from 2001:db8::/32 table 100 preference 5', { family: 'inet6' }],
-  ['inet6 table 100 priority 5', { family: 'inet6', from: undefined }],
+  ['table 100 priority 5 inet6', { family: 'inet6', from: undefined }],
   ['table 100 priority 5', { family: 'inet' }],
   ['not fwmark 0x1/0xff table 100 priority 5', { not: true, mark: '0x1/0xff' }],
   ['dev eth0 oif eth1 dsfield 0x10 table 9 priority 5', { iif: 'eth0', oif: 'eth1', tos: '0x10' }],
@@ -134,7 +134,7 @@ test('counts the priority of rules down through the whole file, each family for 
   const text =
     block('static_rules', 'table 1\ntable 2 priority 7') +
     instanceText(virtual('table 3')) +
-    block('static_rules', 'inet6 table 5\ntable 4');
+    block('static_rules', 'table 5 inet6\ntable 4');
   const { rules: fixed, instances } = configOf(text);
   const all = [...fixed, ...(instances[0]?.rules ?? [])];
   assert.equal(Object.fromEntries(all.map(({ table, priority }) => [table, priority])), {

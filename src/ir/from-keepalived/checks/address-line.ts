@@ -1,6 +1,6 @@
 // One line of an address block: words that do not go with its family or with each other.
 
-import { familyOf } from '../../../base/ip.ts';
+import { addressBits, familyOf } from '../../../base/ip.ts';
 import { type Diagnostic, diagnostic } from '../../../diag/diagnostic.ts';
 import type { BoundEntry } from '../../../syntax/tree.ts';
 import { familyNames } from './family-names.ts';
@@ -10,7 +10,7 @@ const onlyIpv4 = ['scope', 'label'];
 /** Reports what keepalived leaves out; the address itself could be read. */
 export const checkAddressLine = (
   entry: BoundEntry,
-  ip: string,
+  { ip, length }: { readonly ip: string; readonly length: number },
   diagnostics: Diagnostic[],
 ): void => {
   if (entry.line.options.length === 0) return;
@@ -29,9 +29,13 @@ export const checkAddressLine = (
     }
     if (named('broadcast').length > 0) refuse('IPv6 has no broadcast', 'remove broadcast');
   }
+  if (named('peer').length > 1) refuse('peer stands twice', 'remove one');
   const [peer] = named('peer');
   const other = peer?.args[0]?.value;
   if (typeof other !== 'string') return;
+  if (length !== addressBits(family)) {
+    refuse('an address with a peer has no prefix length', `write: ${ip} peer ${other}`);
+  }
   if (familyOf(other) !== family) {
     const reason = `its peer is ${familyNames[familyOf(other)]}, the address ${familyNames[family]}`;
     refuse(reason, `write an ${familyNames[family]} peer`);

@@ -1,6 +1,7 @@
 // All checks of one vrrp_instance beyond its single lines.
 
 import { diagnostic } from '../../../diag/diagnostic.ts';
+import { isWritten } from '../../../syntax/tree.ts';
 import { checkAdvertInterval } from './advert-interval.ts';
 import { checkAuthentication } from './authentication.ts';
 import { type InstanceCase, placeOf } from './context.ts';
@@ -28,6 +29,11 @@ export const checkWholeInstance = (
   if (instance.interface === 'lo') {
     const values = { name, interface: 'lo' };
     diagnostics.push(diagnostic('HA3053', placeOf(found, 'interface'), values));
+  }
+  if (isWritten(block, 'vrf') && isWritten(block, 'interface')) {
+    const values = { keyword: 'vrf', name, reason: 'interface says where it runs' };
+    const mend = 'remove vrf, or interface';
+    diagnostics.push(diagnostic('HA3034', placeOf(found, 'vrf'), { ...values, mend }));
   }
   checkPreemption(found);
   checkAuthentication(found);

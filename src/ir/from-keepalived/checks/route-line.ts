@@ -49,10 +49,8 @@ const checkFamilies = (entry: BoundEntry, diagnostics: Diagnostic[]): Family | u
       .map(({ args }) => args.at(-1)),
   ];
   const families = addresses.map((arg) => familyIn(arg?.value)).filter((one) => one !== undefined);
-  // A gateway may be of the other family when the line says which one it is.
-  const isSaid = options.some(({ name, args }) => name === 'via' && args[0] !== undefined);
   const [family = written as Family | undefined] = families;
-  if (!isSaid && families.some((other) => other !== family)) {
+  if (families.some((other) => other !== family)) {
     const reason = 'it mixes IPv4 and IPv6 addresses';
     diagnostics.push(
       diagnostic('HA3033', entry.span, { reason, mend: 'write addresses of one family' }),
@@ -64,6 +62,24 @@ const checkFamilies = (entry: BoundEntry, diagnostics: Diagnostic[]): Family | u
   return family;
 };
 
+/** A gateway of the other family is refused, even when it says so. */
+const checkHops = (
+  { options, span }: BoundEntry,
+  family: Family | undefined,
+  diagnostics: Diagnostic[],
+): void => {
+  const gateways = options
+    .filter(({ name }) => name === 'nexthop')
+    .flatMap((hop) => hop.options.filter(({ name }) => name === 'via'))
+    .map(({ args }) => familyIn(args.at(-1)?.value));
+  if (family === undefined || !gateways.some((other) => other !== undefined && other !== family)) {
+    return;
+  }
+  const reason = `a gateway is not ${familyNames[family]} like the route`;
+  const mend = `write an ${familyNames[family]} gateway`;
+  diagnostics.push(diagnostic('HA3033', span, { reason, mend }));
+};
+
 export const checkRouteLine = (
   entry: BoundEntry,
   target: Version,
@@ -71,6 +87,7 @@ export const checkRouteLine = (
 ): void => {
   const { options } = entry;
   const family = checkFamilies(entry, diagnostics);
+  checkHops(entry, family, diagnostics);
   const destination = entry.args[0]?.span;
   for (const { name, span } of options) {
     const wanted = ofFamily.get(name);

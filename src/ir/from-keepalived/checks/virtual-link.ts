@@ -17,8 +17,14 @@ export const checkVirtualLink = (found: InstanceCase, names: LinkNames): void =>
   const { name, family, vmac } = instance;
   const refuse = (keyword: 'use_vmac' | 'use_ipvlan', word: string, reason: string, mend: string) =>
     diagnostics.push(diagnostic('HA3047', placeOf(found, keyword), { word, name, reason, mend }));
-  const words = one(block, 'use_vmac');
-  const mac = [arg(words, 0), arg(words, 1)].find((word) => word?.includes(':'));
+  const line = one(block, 'use_vmac');
+  const words = [arg(line, 0), arg(line, 1)].filter((word) => word !== undefined);
+  const [mac, otherMac] = words.filter((word) => word.includes(':'));
+  const second = otherMac ?? words.filter((word) => !word.includes(':'))[1];
+  if (second !== undefined) {
+    const reason = 'the words before it give one already';
+    refuse('use_vmac', second, reason, 'write one name and at most one Ethernet address');
+  }
   if (mac !== undefined && ofVirtualRouters.test(mac)) {
     refuse('use_vmac', mac, 'such addresses belong to virtual routers', 'leave the address out');
   }
@@ -45,7 +51,13 @@ export const checkVirtualLink = (found: InstanceCase, names: LinkNames): void =>
   }
   const ipvlan = one(block, 'use_ipvlan');
   if (ipvlan === undefined) return;
-  const [ip] = [arg(ipvlan, 0), arg(ipvlan, 1)].flatMap(addressIn);
+  const given = [arg(ipvlan, 0), arg(ipvlan, 1)].filter((word) => word !== undefined);
+  const [ip, otherIp] = given.flatMap(addressIn);
+  const other = otherIp ?? given.filter((word) => addressIn(word).length === 0)[1];
+  if (other !== undefined) {
+    const reason = 'the words before it give one already';
+    refuse('use_ipvlan', other, reason, 'write one name and at most one address');
+  }
   if (ip !== undefined && familyOf(ip) !== family) {
     const reason = `the instance is of ${familyNames[family]}`;
     refuse('use_ipvlan', ip, reason, `write an ${familyNames[family]} address`);
@@ -56,7 +68,7 @@ export const checkVirtualLink = (found: InstanceCase, names: LinkNames): void =>
 };
 
 /** Names and addresses stand in any order; a prefix length may follow the address. */
-const addressIn = (word: string | undefined): string[] => {
-  const ip = parseIp(word?.split('/')[0] ?? '');
+const addressIn = (word: string): string[] => {
+  const ip = parseIp(word.split('/')[0] ?? '');
   return ip === null ? [] : [ip];
 };
