@@ -2,8 +2,6 @@
 // (keepalived.conf(5), CONFIGURATION FILES, PARAMETER SUBSTITUTION). For people who ask; the reading
 // itself is in src/syntax/keepalived.
 
-import { builtInsSince, includeVariants } from './versions.ts';
-
 export interface Directive {
   readonly word: string;
   readonly usage: string;
@@ -23,7 +21,6 @@ const include = (word: string, insistsOn: string | undefined): Directive => ({
     ['relative', 'to the directory of the file that it stands in'],
     ['order', 'files by name; regular files that nobody may execute'],
     ['ends with an error', insistsOn ?? 'never: what is missing is left out'],
-    ...(word === 'include' ? [] : [['since', includeVariants] as const]),
     ['example', `${word} /etc/keepalived/conf.d/*.conf`],
   ],
 });
@@ -32,10 +29,7 @@ const builtIn = (name: string, usage: string, doc: string): Directive => ({
   word: name,
   usage: `\${${usage}}`,
   doc,
-  facts: [
-    ['redefined', `by a line $${name}=TEXT`],
-    ...[builtInsSince.get(name) ?? []].flat().map((since) => ['since', since] as const),
-  ],
+  facts: [['redefined', `by a line $${name}=TEXT`]],
 });
 
 const repetition = (word: string, spec: string, doc: string, example: string): Directive => ({

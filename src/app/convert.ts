@@ -5,16 +5,22 @@ import type { ChoiceValue } from '../convert/choices.ts';
 import type { Conversion, TargetLanguage } from '../convert/conversion.ts';
 import { readMap } from '../convert/map.ts';
 import { type ConversionReport, reportOf, shownSources } from '../convert/report.ts';
+import { convertLdirectord } from '../convert/from-ldirectord/convert.ts';
+import { checkValues } from '../convert/from-ldirectord/values.ts';
 import { convertToKeepalived } from '../convert/to-keepalived/convert.ts';
 import { convertToSafekit } from '../convert/to-safekit/convert.ts';
-import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
+import { byPlace, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
+import { createSourceMap } from '../diag/source-map.ts';
 import type { Host } from '../host/ports.ts';
-import { type Findings, type Loaded, loadConfig, noFindings, readText } from './load.ts';
+import { parseLdirectord, secretsIn } from '../syntax/ldirectord/parse.ts';
+import { type Findings, type Loaded, loadConfig, noFindings, readText, shownName } from './load.ts';
 import { moduleNameOf } from './load-safekit.ts';
 
 export interface ConvertRequest {
   readonly to: TargetLanguage;
+  /** The files are those of another program, which no other command reads. */
+  readonly from?: 'ldirectord';
   readonly files: readonly string[];
   /** A cluster.xml that is no part of `files`. */
   readonly cluster?: string;
@@ -100,9 +106,45 @@ const convertLoaded = (
   return convertToKeepalived(sources, given, node === undefined ? {} : { node });
 };
 
+/** What becomes of a conversion, however it was made. */
+const resultOf = (
+  findings: readonly Findings[],
+  conversion: Conversion,
+  report: ConversionReport,
+  request: ConvertRequest,
+): ConvertResult => {
+  const problems = problemsOf(request, conversion);
+  const isLoss = request.isStrict && report.sums.dropped > 0;
+  return {
+    findings: [...findings, about(problems)],
+    conversion,
+    report,
+    exit: problems.length > 0 || isLoss ? 'inputErrors' : 'done',
+  };
+};
+
+/** Reads one ldirectord.cf; each has all that it needs. */
+const convertOtherFile = async (host: Host, request: ConvertRequest): Promise<ConvertResult> => {
+  const [file = '', ...more] = request.files;
+  if (more.length > 0) {
+    return failed([about([diagnostic('HA7045', null, { count: request.files.length })])], 'usage');
+  }
+  const read = await readText(host, file);
+  if ('problem' in read) return failed([about([read.problem])], 'noInput');
+  const sources = createSourceMap();
+  const parsed = parseLdirectord(sources.add(shownName(file), read.text));
+  const secrets = secretsIn(parsed.tree);
+  const diagnostics = [...parsed.diagnostics, ...checkValues(parsed.tree)].sort(byPlace);
+  const findings = { diagnostics, sources, secrets };
+  if (hasErrors(diagnostics)) return failed([findings], 'inputErrors');
+  const conversion = convertLdirectord(parsed.tree, sources);
+  return resultOf([findings], conversion, reportOf(conversion, shownSources(findings)), request);
+};
+
 /** Converts files; a file with errors is not converted, since parts of it would be missing in silence. */
 export const convertFiles = async (host: Host, request: ConvertRequest): Promise<ConvertResult> => {
-  const { files, cluster, map, isStrict } = request;
+  const { files, cluster, map, from } = request;
+  if (from === 'ldirectord') return convertOtherFile(host, request);
   const choices = await readChoices(host, map);
   if ('problem' in choices) return failed([about([choices.problem])], 'noInput');
   const loadings = [];
@@ -115,12 +157,5 @@ export const convertFiles = async (host: Host, request: ConvertRequest): Promise
   if (wrong.length > 0) return failed([...loadings, about(wrong)], 'usage');
   const conversion = convertLoaded(loaded, request, choices.given);
   const report = reportOf(conversion, loaded.flatMap(shownSources));
-  const problems = problemsOf(request, conversion);
-  const isLoss = isStrict && report.sums.dropped > 0;
-  return {
-    findings: [...loadings, about(problems)],
-    conversion,
-    report,
-    exit: problems.length > 0 || isLoss ? 'inputErrors' : 'done',
-  };
+  return resultOf(loadings, conversion, report, request);
 };

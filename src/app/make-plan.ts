@@ -216,9 +216,7 @@ export const planLoaded = async (
   const ofValues = unplannable.map(({ code, span, help: mend }) =>
     diagnostic('HA5012', span, { code, mend }),
   );
-  // What is told of the site already is not told of each object.
-  const ofModules = hasErrors(site.diagnostics) ? [] : [...ofPlaces, ...ofWishes];
-  const ofInput = [...ofRoles, ...site.diagnostics, ...ofValues, ...ofModules];
+  const ofInput = [...ofRoles, ...site.diagnostics, ...ofValues, ...ofPlaces, ...ofWishes];
   const exit = hasErrors(ofInput) ? 'inputErrors' : hasErrors(refusals) ? 'refused' : 'done';
   const { steps, expects, vanishes, adopts, releases } = planned;
   const plan: PlanFile = {

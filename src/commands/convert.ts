@@ -5,6 +5,7 @@ import { noFindings } from '../app/load.ts';
 import { version } from '../app/version.ts';
 import { visible } from '../base/visible.ts';
 import { type Diagnostic, diagnostic } from '../diag/diagnostic.ts';
+import { exitCodes } from '../diag/exit-codes.ts';
 import { nodeHost } from '../host/node/host.ts';
 import { filesInTheWay, type NewFile, writeNewFiles } from '../host/node/new-files.ts';
 import { saveReport } from './report.ts';
@@ -49,6 +50,7 @@ export default class Convert extends Command {
   static override examples = [
     '<%= config.bin %> convert --to safekit node1.conf node2.conf --out-dir safekit',
     '<%= config.bin %> convert --to keepalived modules/AM/conf/userconfig.xml --cluster cluster.xml --out-dir nodes',
+    '<%= config.bin %> convert --from ldirectord --to keepalived ldirectord.cf > keepalived.conf',
     '<%= config.bin %> convert --to safekit node1.conf node2.conf --map-init map.json',
     '<%= config.bin %> convert --to safekit node1.conf node2.conf --map map.json --out-dir safekit --report html > report.html',
   ];
@@ -66,6 +68,10 @@ export default class Convert extends Command {
       required: true,
       description: 'the product to convert to',
     }),
+    from: Flags.option({
+      options: ['ldirectord'] as const,
+      description: 'the file is an ldirectord.cf; other files say themselves what they are',
+    })(),
     node: Flags.string({
       helpValue: 'NAME',
       exclusive: ['all-nodes'],
@@ -106,11 +112,16 @@ export default class Convert extends Command {
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Convert);
     // What it needs takes longer to load than other commands take to run.
+    if (flags.from === 'ldirectord' && flags.to !== 'keepalived')
+      this.error('--from ldirectord makes a keepalived.conf: write --to keepalived', {
+        exit: exitCodes.usage.code,
+      });
     const { convertFiles } = await import('../app/convert.ts');
     const result = await convertFiles(nodeHost(), {
       to: flags.to as 'keepalived' | 'safekit',
       files: argv as string[],
       isStrict: flags.strict,
+      ...(flags.from !== undefined && { from: flags.from }),
       ...(flags.map !== undefined && { map: flags.map }),
       ...(flags.node !== undefined && { node: flags.node }),
       ...(flags.cluster !== undefined && { cluster: flags.cluster }),

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
+import { fixtures } from '../support/golden.ts';
 import { inNamespace, said } from '../support/namespace.ts';
 import { suiteUnless, whyNoNamespaces, whyNoPrograms } from '../support/needs.ts';
 import { expectValid } from '../support/schemas.ts';
@@ -196,5 +197,11 @@ test('works for a user without rights', () =>
     assert.match(result.stdout, /made for it: hactl7\n\nAccepted/);
     assert.is(result.status, 0, result.stderr);
   }));
+
+test('accepts what ldirectord.cf became', () => {
+  const result = hactl(['test', join(fixtures, 'ldirectord/keepalived.conf')]);
+  assert.match(result.stdout, /Accepted/);
+  assert.is(result.status, 0);
+});
 
 test.run();

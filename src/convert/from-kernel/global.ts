@@ -2,7 +2,7 @@
 
 import type { IpvsSyncDaemon, IpvsTimeouts, Resource } from '../../plan/state.ts';
 import type { Statement } from '../document/keepalived.ts';
-import { statement } from './services.ts';
+import { say } from '../to-keepalived/router.ts';
 
 /** Those of a kernel that nobody has told otherwise (ip_vs_proto_tcp.c, ip_vs_proto_udp.c). */
 const usualS = { tcp: 900, tcpfin: 120, udp: 300 };
@@ -31,7 +31,7 @@ const daemonStatement = (
     ...(ttl === undefined ? [] : ['ttl', ttl]),
     ...(group === undefined ? [] : ['group', group]),
   ];
-  return [statement(words)];
+  return [say(words)];
 };
 
 /** global_defs; empty when the kernel has nothing for it. `instance` is who a sync daemon may follow. */
@@ -41,13 +41,11 @@ export const globalStatements = (
 ): Statement[] => {
   const timeouts = resources.filter((one) => one.kind === 'ipvs-timeouts').map(timeoutWords);
   const lines = [
-    ...timeouts
-      .filter((words) => words.length > 0)
-      .map((words) => statement(['lvs_timeouts', ...words])),
+    ...timeouts.filter((words) => words.length > 0).map((words) => say(['lvs_timeouts', ...words])),
     ...daemonStatement(
       resources.filter((one) => one.kind === 'ipvs-sync'),
       instance,
     ),
   ];
-  return lines.length === 0 ? [] : [statement(['global_defs'], lines)];
+  return lines.length === 0 ? [] : [say(['global_defs'], [], lines)];
 };

@@ -4,7 +4,7 @@
 import { type Family, familyOf } from '../../base/ip.ts';
 import type { AddressOnLink, Link, Resource } from '../../plan/state.ts';
 import type { Statement } from '../document/keepalived.ts';
-import { statement } from './services.ts';
+import { say } from '../to-keepalived/router.ts';
 
 /** RFC 9568 section 7.3: the last octet is the virtual router's id. */
 const routerMac = /^00:00:5e:00:0[12]:([0-9a-f]{2})$/;
@@ -54,7 +54,7 @@ const linksByName = (resources: readonly Resource[]): ReadonlyMap<string, Link> 
   new Map(resources.filter((one) => one.kind === 'link').map((link) => [link.name, link]));
 
 const addressLine = ({ ip, prefixLength, label, device }: AddressOnLink): Statement =>
-  statement([
+  say([
     `${ip}/${prefixLength}`,
     ...(label === undefined || label === device ? [] : ['label', label]),
   ]);
@@ -83,16 +83,17 @@ const instanceOf = (place: Place, id: number | undefined, freeId: number): Insta
   const { device, family, link, addresses } = place;
   const isVmac = id !== undefined && link?.parent !== undefined;
   const name = `${device}${family === 'inet6' ? '_6' : ''}`.replaceAll(/[^\w.-]/g, '_');
-  const ofId = statement(['virtual_router_id', id ?? freeId]);
-  const made = statement(
+  const ofId = say(['virtual_router_id', id ?? freeId]);
+  const made = say(
     ['vrrp_instance', name],
+    [],
     [
-      statement(['state', 'BACKUP']),
-      statement(['interface', isVmac ? link.parent : device]),
-      ...(isVmac ? [statement(['use_vmac', device])] : []),
+      say(['state', 'BACKUP']),
+      say(['interface', isVmac ? link.parent : device]),
+      ...(isVmac ? [say(['use_vmac', device])] : []),
       id === undefined ? { ...ofId, note: chosenId } : ofId,
-      statement(['priority', 100]),
-      statement(['virtual_ipaddress'], addresses.map(addressLine)),
+      say(['priority', 100]),
+      say(['virtual_ipaddress'], [], addresses.map(addressLine)),
     ],
   );
   return { name, statement: made };

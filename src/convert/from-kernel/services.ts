@@ -3,15 +3,7 @@
 import type { Forwarding } from '../../ir/model.ts';
 import type { IpvsServer, IpvsService, ServiceId } from '../../plan/state.ts';
 import type { Statement } from '../document/keepalived.ts';
-
-export const statement = (
-  words: readonly (string | number)[],
-  children?: readonly Statement[],
-): Statement => ({
-  words: words.map(String),
-  from: [],
-  ...(children !== undefined && { children }),
-});
+import { say } from '../to-keepalived/router.ts';
 
 const methodWords = (forwarding: Forwarding): string[] => {
   if (forwarding.method !== 'tun') return [forwarding.method.toUpperCase()];
@@ -43,22 +35,22 @@ const serverStatement = (server: IpvsServer, usual: string): Statement => {
   const { ip, port, forwarding, weight, upperThreshold, lowerThreshold } = server;
   const words = methodWords(forwarding);
   const children = [
-    statement(['weight', weight]),
-    ...(words.join(' ') === usual ? [] : [statement(['lvs_method', ...words])]),
-    ...(upperThreshold === 0 ? [] : [statement(['uthreshold', upperThreshold])]),
-    ...(lowerThreshold === 0 ? [] : [statement(['lthreshold', lowerThreshold])]),
+    say(['weight', weight]),
+    ...(words.join(' ') === usual ? [] : [say(['lvs_method', ...words])]),
+    ...(upperThreshold === 0 ? [] : [say(['uthreshold', upperThreshold])]),
+    ...(lowerThreshold === 0 ? [] : [say(['lthreshold', lowerThreshold])]),
   ];
   const note =
     weight === 0
       ? { note: 'Of weight 0 when it was read: perhaps taken out by hand, or by a health check.' }
       : {};
-  return { ...statement(['real_server', ip, port], children), ...note };
+  return { ...say(['real_server', ip, port], [], children), ...note };
 };
 
 const persistenceOf = ({ persistenceS, granularity, engine }: IpvsService): Statement[] => [
-  ...(persistenceS === undefined ? [] : [statement(['persistence_timeout', persistenceS])]),
-  ...(granularity === undefined ? [] : [statement(['persistence_granularity', granularity])]),
-  ...(engine === undefined ? [] : [statement(['persistence_engine', engine])]),
+  ...(persistenceS === undefined ? [] : [say(['persistence_timeout', persistenceS])]),
+  ...(granularity === undefined ? [] : [say(['persistence_granularity', granularity])]),
+  ...(engine === undefined ? [] : [say(['persistence_engine', engine])]),
 ];
 
 /**
@@ -75,20 +67,18 @@ export const serviceStatements = (
   const isGroup = servers.some((server) => isToAnyPort(id, server));
   const group = headOf(id).join('_');
   const body = [
-    statement(['lb_algo', scheduler]),
-    ...flags.map((flag) => statement([flag])),
-    statement(['lb_kind', ...usual.split(' ')]),
-    'mark' in id
-      ? statement(['ip_family', id.family])
-      : statement(['protocol', id.protocol.toUpperCase()]),
-    ...(onePacket ? [statement(['ops'])] : []),
+    say(['lb_algo', scheduler]),
+    ...flags.map((flag) => say([flag])),
+    say(['lb_kind', ...usual.split(' ')]),
+    'mark' in id ? say(['ip_family', id.family]) : say(['protocol', id.protocol.toUpperCase()]),
+    ...(onePacket ? [say(['ops'])] : []),
     ...persistenceOf(service),
     ...servers.map((server) => serverStatement(server, usual)),
   ];
   return isGroup
     ? [
-        statement(['virtual_server_group', group], [statement(headOf(id))]),
-        statement(['virtual_server', 'group', group], body),
+        say(['virtual_server_group', group], [], [say(headOf(id))]),
+        say(['virtual_server', 'group', group], [], body),
       ]
-    : [statement(['virtual_server', ...headOf(id)], body)];
+    : [say(['virtual_server', ...headOf(id)], [], body)];
 };
