@@ -2,6 +2,8 @@
 // (keepalived.conf(5), CONFIGURATION FILES, PARAMETER SUBSTITUTION). For people who ask; the reading
 // itself is in src/syntax/keepalived.
 
+import { builtInsSince, includeVariants } from './versions.ts';
+
 export interface Directive {
   readonly word: string;
   readonly usage: string;
@@ -21,6 +23,7 @@ const include = (word: string, insistsOn: string | undefined): Directive => ({
     ['relative', 'to the directory of the file that it stands in'],
     ['order', 'files by name; regular files that nobody may execute'],
     ['ends with an error', insistsOn ?? 'never: what is missing is left out'],
+    ...(word === 'include' ? [] : [['since', includeVariants] as const]),
     ['example', `${word} /etc/keepalived/conf.d/*.conf`],
   ],
 });
@@ -29,7 +32,10 @@ const builtIn = (name: string, usage: string, doc: string): Directive => ({
   word: name,
   usage: `\${${usage}}`,
   doc,
-  facts: [['redefined', `by a line $${name}=TEXT`]],
+  facts: [
+    ['redefined', `by a line $${name}=TEXT`],
+    ...[builtInsSince.get(name) ?? []].flat().map((since) => ['since', since] as const),
+  ],
 });
 
 const repetition = (word: string, spec: string, doc: string, example: string): Directive => ({

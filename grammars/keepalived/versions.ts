@@ -69,6 +69,17 @@ export const unicastWithoutInterface = '2.2.8';
 /** A route without interface used to be one that cannot be watched, and keepalived said so. */
 export const watchesAnyRoute = { until: '2.2.8' };
 
+/** The names that keepalived defines itself, by the release that brought them; others are older. */
+export const builtInsSince: ReadonlyMap<string, string> = new Map([
+  ['_RANDOM', '2.0.15'],
+  ['_HASH', '2.1.4'],
+  ['_BANG', '2.1.4'],
+  ['_ENV', '2.4.0'],
+]);
+
+/** Since when an include can insist on its files, by a letter behind the word. */
+export const includeVariants = '2.2.0';
+
 const ranks = new Map<string, number>(versions.map((version, rank) => [version, rank]));
 
 /** Whether what came with release `since` is not in release `target` yet. */

@@ -14,6 +14,7 @@ import { type WantedFacts, wantedFacts } from '../lint/wanted-facts.ts';
 import { linkQueries } from '../observe/links.ts';
 import type { Resource } from '../plan/state.ts';
 import { parseVersioned } from '../plan/plan-file.ts';
+import { resolveNames } from './host-view.ts';
 import { type Loaded, readText } from './load.ts';
 import { missingTool } from './observe.ts';
 
@@ -80,6 +81,13 @@ const pathsTo = async (
   return Object.fromEntries([...paths].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
+/** Host names of SafeKit's files, when they have any. */
+const resolvedNames = async (host: Host, loaded: Loaded): Promise<Pick<Facts, 'hostNames'>> => {
+  if (loaded.language === 'keepalived') return {};
+  const resolved = await resolveNames(host, loaded.config);
+  return resolved.size === 0 ? {} : { hostNames: Object.fromEntries(resolved) };
+};
+
 /** SafeKit's scripts have their names from their directory, not from the configuration. */
 const noNames: WantedFacts = { users: [], groups: [], programs: [] };
 
@@ -101,6 +109,7 @@ export const gatherFacts = async (host: Host, loaded: Loaded): Promise<Gathered>
       })),
       groups: await databaseEntries(host, 'group', groups, ([, , gid]) => ({ gid: Number(gid) })),
       paths: await pathsTo(host, programs),
+      ...(await resolvedNames(host, loaded)),
     },
   };
 };

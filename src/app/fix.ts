@@ -4,7 +4,7 @@ import { touch } from '../base/span.ts';
 import { type Diagnostic, diagnostic, type Fix } from '../diag/diagnostic.ts';
 import type { Host } from '../host/ports.ts';
 import { findConfigurations } from './find-configurations.ts';
-import { judge, type LintRequest } from './lint.ts';
+import { isElsewhere, judge, type LintRequest } from './lint.ts';
 import { loadRead, readText } from './load.ts';
 
 export interface FixedFile {
@@ -55,7 +55,10 @@ const mended = async (
   let text = before;
   let count = 0;
   for (let round = 0; round < maxRounds; round++) {
-    const result = await loadRead(host, path, text, request);
+    const result = await loadRead(host, path, text, {
+      ...request,
+      isElsewhere: isElsewhere(request),
+    });
     const length = text.length;
     // A password is what it is, and another file is mended by itself.
     const isOwn = ({ span }: Fix): boolean =>

@@ -15,6 +15,7 @@ import type { Host } from '../host/ports.ts';
 import type { Facts } from '../lint/facts.ts';
 import { readIgnores, withoutIgnored } from '../lint/ignores.ts';
 import { readXmlIgnores } from '../lint/xml-ignores.ts';
+import type { KeepalivedLoaded } from './load-keepalived.ts';
 import { lintCluster } from '../lint/cluster/cluster.ts';
 import { lint, withoutEchoes } from '../lint/lint.ts';
 import { lintModule } from '../lint/safekit/lint-module.ts';
@@ -115,6 +116,17 @@ const lintLoaded = (loaded: Loaded, facts: Facts | undefined): readonly Diagnost
   return lint(facts === undefined ? loaded : { ...loaded, facts });
 };
 
+/** What holds whatever the values are that only the daemon knows. */
+const withoutGuesses = (
+  found: readonly Diagnostic[],
+  loaded: KeepalivedLoaded,
+): readonly Diagnostic[] => {
+  const { unknown, sources } = loaded;
+  if (unknown.length === 0) return found;
+  const [{ text } = { text: '' }] = sources.written();
+  return certain(found, loaded, { text, unknown }, { marks: unknown, branches: [] });
+};
+
 /** All that is to say about a text that was loaded, as the text goes. */
 export const judge = (
   { diagnostics, loaded }: Pick<LoadResult, 'diagnostics' | 'loaded'>,
@@ -125,7 +137,8 @@ export const judge = (
   const { sources } = loaded;
   const ofRules = withoutEchoes(atOrigin(lintLoaded(loaded, facts), sources), diagnostics, sources);
   const beside = atOrigin(ofCluster, sources);
-  const found = [...diagnostics, ...ofRules, ...beside].filter(({ code }) => codes.has(code));
+  const all = [...diagnostics, ...ofRules, ...beside].filter(({ code }) => codes.has(code));
+  const found = loaded.language === 'keepalived' ? withoutGuesses(all, loaded) : all;
   // Of a file that is read in parts nobody knows what the rest would say.
   const canJudge = (code: Code): boolean => loaded.isWhole && codes.has(code);
   const ignores =
@@ -155,6 +168,9 @@ const unread = (file: string, isNamed: boolean, problem: Diagnostic): FileReport
   findings: findingsOf([problem], file, noFindings()),
 });
 
+/** Whether the files are judged for another host than this one, as far as anybody knows. */
+export const isElsewhere = ({ facts }: LintRequest): boolean => facts !== 'live';
+
 interface ReadFile extends Pick<FileReport, 'file' | 'isNamed'> {
   readonly result: LoadResult;
 }
@@ -164,10 +180,11 @@ const readFile = async (
   { path, text, isNamed }: FoundFile,
   request: LintRequest & Pick<ReadOptions, 'readAs'>,
 ): Promise<ReadFile> => {
+  const options = { ...request, isElsewhere: isElsewhere(request) };
   const result =
     text === undefined
-      ? await loadConfig(host, path, request)
-      : await loadRead(host, path, text, request);
+      ? await loadConfig(host, path, options)
+      : await loadRead(host, path, text, options);
   return { file: shownName(path), isNamed, result };
 };
 

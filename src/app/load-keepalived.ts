@@ -23,6 +23,8 @@ export interface KeepalivedLoaded {
   readonly language: 'keepalived';
   /** Includes whose files have still to be looked for. */
   readonly unread: readonly SeenInclude[];
+  /** Where values are used that only the daemon knows, in the order of the text. */
+  readonly unknown: readonly Span[];
   readonly file: string;
   readonly sources: SourceMap;
   /** Places that must not be shown, in the order of the text. */
@@ -104,6 +106,7 @@ export const loadKeepalived = (
     source,
     leavesOut,
     unread,
+    unknown,
     diagnostics: ofExpansion,
   } = expandKeepalived(sources, { ...written, text: readAs }, surroundings, target);
   const parsed = parseKeepalived(source, target);
@@ -149,6 +152,7 @@ export const loadKeepalived = (
       isWhole,
       unplannable,
       unread,
+      unknown,
     },
     diagnostics,
     sources,

@@ -80,6 +80,8 @@ export const shownName = (file: string): string => (file === '-' ? '<stdin>' : f
 export interface ReadOptions extends Pick<TextOptions, 'target' | 'readAs' | 'module'> {
   /** What `@id` lines are compared with, instead of the first label of the host's name. */
   readonly configId?: string;
+  /** The file is for another host: what is in the environment here says nothing. */
+  readonly isElsewhere?: boolean;
 }
 
 /** A definition may name a file whose definitions name another one. */
@@ -90,11 +92,12 @@ export const loadKeepalivedRead = async (
   host: Host,
   file: string,
   text: string,
-  { configId, ...options }: ReadOptions = {},
+  { configId, isElsewhere = false, ...options }: ReadOptions = {},
 ): Promise<KeepalivedResult> => {
   const name = shownName(file);
   const reader = createIncludeReader(host);
-  const surroundings = surroundingsOf(host, reader, configId);
+  const here = surroundingsOf(host, reader, configId);
+  const surroundings = isElsewhere ? { ...here, environment: undefined } : here;
   let wanted: readonly SeenInclude[] = includesOf(name, options.readAs ?? text);
   for (let round = 0; ; round++) {
     for (const include of wanted) await reader.read(include);

@@ -216,7 +216,9 @@ export const planLoaded = async (
   const ofValues = unplannable.map(({ code, span, help: mend }) =>
     diagnostic('HA5012', span, { code, mend }),
   );
-  const ofInput = [...ofRoles, ...site.diagnostics, ...ofValues, ...ofPlaces, ...ofWishes];
+  // What is told of the site already is not told of each object.
+  const ofModules = hasErrors(site.diagnostics) ? [] : [...ofPlaces, ...ofWishes];
+  const ofInput = [...ofRoles, ...site.diagnostics, ...ofValues, ...ofModules];
   const exit = hasErrors(ofInput) ? 'inputErrors' : hasErrors(refusals) ? 'refused' : 'done';
   const { steps, expects, vanishes, adopts, releases } = planned;
   const plan: PlanFile = {

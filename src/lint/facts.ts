@@ -49,34 +49,39 @@ export interface Facts {
   readonly users: { readonly [name: string]: UserFact | null };
   readonly groups: { readonly [name: string]: { readonly gid: number } | null };
   readonly paths: { readonly [path: string]: PathFact | null };
+  /** Addresses of the host names that were looked for. */
+  readonly hostNames?: { readonly [name: string]: readonly string[] };
 }
 
 const id = integer(0);
 const orNull = (shape: Shape): Shape => either(oneOf(null), shape);
 
 /** What a file of facts must look like, member by member. */
-export const factsShape = object({
-  kind: oneOf('hactl-facts'),
-  schemaVersion: oneOf(factsSchema),
-  hostName: text,
-  interfaces: listOf(object({ name: text, isUp: boolean, addresses: listOf(text) })),
-  users: dictionary(text, orNull(object({ uid: id, gid: id }))),
-  groups: dictionary(text, orNull(object({ gid: id }))),
-  paths: dictionary(
-    matching(/^\//, 'a path'),
-    orNull(
-      object(
-        {
-          kind: oneOf('file', 'directory', 'link', 'other'),
-          mode: matching(/^[0-7]{4}$/, 'four octal digits'),
-          uid: id,
-          gid: id,
-        },
-        { target: text },
+export const factsShape = object(
+  {
+    kind: oneOf('hactl-facts'),
+    schemaVersion: oneOf(factsSchema),
+    hostName: text,
+    interfaces: listOf(object({ name: text, isUp: boolean, addresses: listOf(text) })),
+    users: dictionary(text, orNull(object({ uid: id, gid: id }))),
+    groups: dictionary(text, orNull(object({ gid: id }))),
+    paths: dictionary(
+      matching(/^\//, 'a path'),
+      orNull(
+        object(
+          {
+            kind: oneOf('file', 'directory', 'link', 'other'),
+            mode: matching(/^[0-7]{4}$/, 'four octal digits'),
+            uid: id,
+            gid: id,
+          },
+          { target: text },
+        ),
       ),
     ),
-  ),
-});
+  },
+  { hostNames: dictionary(text, listOf(text)) },
+);
 
 /** The user that scripts run as when there is one of this name and nothing else is said. */
 export const scriptUser = 'keepalived_script';

@@ -18,6 +18,7 @@ export interface Duty {
 interface Interface {
   readonly name?: string;
   readonly check: boolean;
+  readonly vmac?: unknown;
   readonly arpReroute?: ArpReroute;
   readonly addresses: readonly VirtualAddress[];
 }
@@ -68,19 +69,32 @@ const counts = (placed: readonly PlacedAddress[]): string[] =>
       return `count the connections to ${ipOf(one)} every 10 s (connections.${host})`;
     });
 
-const announcements = ({ arpReroute }: Interface, placed: readonly PlacedAddress[]): string[] => {
+/** The kernel tells nobody of an address that has come (docs/decisions). */
+const announcements = (
+  { arpReroute, vmac }: Interface,
+  placed: readonly PlacedAddress[],
+  isMirror: boolean,
+): string[] => {
+  // Where the Ethernet address goes along, neighbours have nothing to learn.
+  const moved = isMirror && vmac === undefined && placed.length > 0 ? placed : [];
+  const once = moved.map(ipOf).join(', ');
   const ips = placed.map(ipOf).filter((ip) => familyOf(ip) === 'inet');
-  if (arpReroute === undefined || ips.length === 0) return [];
-  const { intervalS, durationS } = arpReroute;
-  return [`send gratuitous ARP for ${ips.join(', ')} every ${intervalS} s, for ${durationS} s`];
+  return [
+    ...(once === '' ? [] : [`announce ${once} to neighbours when the module becomes primary`]),
+    ...(arpReroute === undefined || ips.length === 0
+      ? []
+      : [
+          `send gratuitous ARP for ${ips.join(', ')} every ${arpReroute.intervalS} s, for ${arpReroute.durationS} s`,
+        ]),
+  ];
 };
 
-const onInterface = (view: HostView, one: Interface): string[] => {
+const onInterface = (view: HostView, one: Interface, isMirror: boolean): string[] => {
   const placed = placedOn(view, one);
   return [
     ...interfaceCheck(one, placed),
     ...addressChecks(placed),
-    ...announcements(one, placed),
+    ...announcements(one, placed, isMirror),
     ...counts(placed),
   ];
 };
@@ -94,7 +108,7 @@ const ofMirror = (module: string, mirror: Mirror, view: HostView): string[] => [
     ({ lan, pulseMs, timeoutMs }) =>
       `exchange heartbeats on "${lan}" every ${seconds(pulseMs)}: silence of ${seconds(timeoutMs)} is the end of the peer`,
   ),
-  ...mirror.interfaces.flatMap((one) => onInterface(view, one)),
+  ...mirror.interfaces.flatMap((one) => onInterface(view, one, true)),
   readyUrl(module, 'primary'),
 ];
 
@@ -107,7 +121,7 @@ const ofFarm = (farm: Farm, view: HostView): string[] => {
   return [
     `run modules/${module}/bin/start_both and stop_both: ${order}`,
     `find out who is there: a pulse on ${names} every ${seconds(membership.pulseMs)}`,
-    ...farm.interfaces.flatMap((one) => onInterface(view, one)),
+    ...farm.interfaces.flatMap((one) => onInterface(view, one, false)),
     readyUrl(module, 'the module is up'),
   ];
 };

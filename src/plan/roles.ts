@@ -12,6 +12,10 @@ export interface RoleOption {
 }
 
 const unknownName = (config: Config, name: string): Diagnostic => {
+  if (config.farms.some(({ module }) => module === name)) {
+    const mend = 'a farm module has no roles; --members says whether this node is there';
+    return diagnostic('HA5004', null, { name, mend });
+  }
   const known = [...config.instances, ...config.syncGroups].map((one) => one.name);
   const near = suggest(name, known);
   const list = known.length === 0 ? 'the file has none' : `the file has ${known.join(', ')}`;

@@ -5,8 +5,6 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { judge } from '../../src/app/lint.ts';
-import { loadText } from '../../src/app/load.ts';
 import { loadKeepalived } from '../../src/app/load-keepalived.ts';
 import { loadSafekit } from '../../src/app/load-safekit.ts';
 import type { Conversion } from '../../src/convert/conversion.ts';
@@ -16,11 +14,9 @@ import type { ChoiceValue } from '../../src/convert/choices.ts';
 import { reportOf, type ShownFile, shownSources } from '../../src/convert/report.ts';
 import { convertToKeepalived } from '../../src/convert/to-keepalived/convert.ts';
 import { convertToSafekit } from '../../src/convert/to-safekit/convert.ts';
-import { selectedCodes } from '../../src/diag/selection.ts';
-import { formatXml } from '../../src/syntax/safekit/format.ts';
-import { formatKeepalived } from '../../src/syntax/keepalived/format.ts';
 import { renderConversionText } from '../../src/views/convert/text.ts';
 import { plain } from '../../src/views/paint.ts';
+import { unsound } from '../support/conversion.ts';
 import { expectValid } from '../support/schemas.ts';
 import { expectGolden, fixtures, foldersIn, hasFixture, readFixture } from '../support/golden.ts';
 
@@ -34,36 +30,6 @@ const given = (folder: string) => {
   const map = readMap(readFixture(`${folder}/map.json`));
   assert.ok('given' in map);
   return 'given' in map ? map.given : new Map();
-};
-
-/** A file that was made, as lint judges it. */
-const judged = (path: string, text: string) => {
-  const result = loadText(path, text);
-  const all = { codes: selectedCodes({}), severities: new Map() };
-  return { ...result, diagnostics: judge(result, all) };
-};
-
-/** What holds of every conversion. */
-const expectSound = ({ rows, outputs }: Conversion): void => {
-  for (const { grade, rule, targets, directive } of rows) {
-    const place = `${directive.file}:${directive.line} ${rule}`;
-    if (grade === 'dropped') assert.equal(targets, [], `${place} is dropped and went somewhere`);
-    if (grade === 'lossless' || grade === 'approximated')
-      assert.ok(targets.length > 0, `${place} is kept and went nowhere`);
-  }
-  for (const output of outputs) {
-    const text = textOf(output);
-    if (output.language === 'keepalived') assert.is(formatKeepalived(text), text, output.path);
-    if (output.language === 'userconfig' || output.language === 'cluster')
-      assert.is(formatXml(text), text, output.path);
-    if (output.language === 'shell') continue;
-    const { diagnostics } = judged(output.path, text);
-    assert.equal(
-      diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message),
-      [],
-      output.path,
-    );
-  }
 };
 
 interface Converted {
@@ -95,7 +61,7 @@ for (const name of foldersIn('convert')) {
 
   test(`converts ${name}`, () => {
     const { conversion, sources } = convert(folder, given(folder));
-    expectSound(conversion);
+    assert.equal(unsound(conversion), []);
     const report = reportOf(conversion, sources);
     expectValid('convert-report', { hactl: '0.0.0', ...report });
     expectGolden(`${folder}/report.txt`, renderConversionText(report, plain, 100));

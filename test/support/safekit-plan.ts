@@ -1,7 +1,7 @@
 // Plans for fixtures of SafeKit, on the host that stands beside them.
 
 import { loadSafekit } from '../../src/app/load-safekit.ts';
-import { loadSite } from '../../src/app/load-site.ts';
+import { loadSite, type SiteResult, type SiteTexts } from '../../src/app/load-site.ts';
 import { planLoaded } from '../../src/app/make-plan.ts';
 import type { Diagnostic } from '../../src/diag/diagnostic.ts';
 import type { SavedState } from '../../src/plan/observation.ts';
@@ -26,6 +26,8 @@ export interface FixtureHost {
   readonly gateway?: string;
   readonly names?: Readonly<Record<string, readonly string[]>>;
   readonly site?: SiteOptions;
+  /** Further modules, by their paths. */
+  readonly beside?: Readonly<Record<string, string>>;
   /** A cluster.xml beside it. */
   readonly cluster?: string;
 }
@@ -65,38 +67,52 @@ const savedState = ({ state, owned }: Kernel): string => {
   return JSON.stringify(saved);
 };
 
-export interface FixturePlan {
+export interface FixturePlan extends Pick<SiteResult, 'sources' | 'secrets'> {
   readonly text: string;
   readonly plan: PlanFile | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The plan for a folder of fixtures/safekit. */
+/** A fixture under the path that it is planned by. */
+export interface FixtureFile {
+  readonly folder: string;
+  readonly fixture: string;
+  readonly file: string;
+}
+
+const textsOf = ({ folder, fixture, file }: FixtureFile, host: FixtureHost): SiteTexts => {
+  const { cluster, beside = {} } = host;
+  return {
+    main: { file, text: readFixture(`${folder}/${fixture}`) },
+    beside: Object.entries(beside).map(([path, name]) => ({
+      file: path,
+      text: readFixture(`${folder}/${name}`),
+    })),
+    ...(cluster && { cluster: { file: cluster, text: readFixture(`${folder}/${cluster}`) } }),
+  };
+};
+
+/** The plan for a fixture on its host. */
 export const planFixture = async (
-  name: string,
+  file: FixtureFile,
   host: FixtureHost,
   roles: readonly RoleOption[],
   kernel: Kernel,
 ): Promise<FixturePlan> => {
-  const files = { ...fileHost({ 'state.json': { text: savedState(kernel) } }) };
+  const files = fileHost({ 'state.json': { text: savedState(kernel) } });
   const machine = { ...files, resolveName: async (one: string) => host.names?.[one] ?? [] };
-  const main = {
-    file: `modules/${name}/conf/userconfig.xml`,
-    text: readFixture(`safekit/${name}/userconfig.xml`),
-  };
-  const { cluster: file } = host;
-  const cluster = file && { file, text: readFixture(`safekit/${name}/${file}`) };
-  const texts = { main, beside: [], ...(cluster && { cluster }) };
-  const { loaded } = await loadSite(machine, texts);
-  if (loaded === null) throw new Error(`${name} is not read`);
+  const result = await loadSite(machine, textsOf(file, host));
+  const { loaded } = result;
+  if (loaded === null || result.exit !== 'done') return { ...result, plan: null, text: '' };
   const { plan, diagnostics } = await planLoaded(machine, loaded, {
-    file: main.file,
+    file: file.file,
     against: { file: 'state.json' },
     roles,
     ...(host.site !== undefined && { site: host.site }),
     stateDirectory: '/run/hactl',
   });
-  return { plan, diagnostics, text: plan === null ? '' : renderPlan(plan, plain) };
+  const text = plan === null ? '' : renderPlan(plan, plain);
+  return { ...result, plan, diagnostics: [...result.diagnostics, ...diagnostics], text };
 };
 
 /** The kernel when a plan was carried out. */

@@ -33,6 +33,8 @@ export interface Directives {
 interface Walk {
   readonly text: KeepalivedText;
   readonly shelf: CommentShelf;
+  /** What the schema understood, by its place: a block may be read outside of the one it stands in. */
+  readonly bound: ReadonlyMap<number, BoundStatement>;
   readonly found: Directive[];
   /** Where each of them starts. */
   readonly starts: number[];
@@ -54,19 +56,20 @@ const keywordOf = ({ tree }: KeepalivedText, { start, end }: StatementNode): str
   return splitWords(tree.source, base + start, base + end)[0]?.text ?? '';
 };
 
+const statementsIn = (statements: readonly BoundStatement[]): BoundStatement[] =>
+  statements.flatMap((one) => [one, ...statementsIn(one.block?.statements ?? [])]);
+
 const visit = (
   walk: Walk,
   nodes: readonly StatementNode[],
-  statements: readonly BoundStatement[],
   parent: Directive | undefined,
   isList: boolean,
 ): void => {
   const { text, shelf, found, starts } = walk;
   const { base } = text.tree.source;
-  const known = new Map(statements.map((one) => [one.span.start, one]));
   for (const node of nodes) {
     const start = base + node.start;
-    const bound = known.get(start);
+    const bound = walk.bound.get(start);
     const { file, line } = text.sources.locate(start);
     const keyword = isList ? '*' : (bound?.keyword ?? keywordOf(text, node));
     const directive: Directive = {
@@ -80,15 +83,15 @@ const visit = (
     };
     found.push(directive);
     starts.push(start);
-    const inner = bound?.block?.statements ?? [];
-    visit(walk, node.children, inner, directive, bound?.spec.entries !== undefined);
+    visit(walk, node.children, directive, bound?.spec.entries !== undefined);
   }
 };
 
 /** The directives of a text that was loaded; total. */
 export const keepalivedDirectives = (text: KeepalivedText): Directives => {
-  const walk: Walk = { text, shelf: createCommentShelf(text), found: [], starts: [] };
-  visit(walk, nodesOf(text.tree), text.root.statements, undefined, false);
+  const bound = new Map(statementsIn(text.root.statements).map((one) => [one.span.start, one]));
+  const walk: Walk = { text, shelf: createCommentShelf(text), bound, found: [], starts: [] };
+  visit(walk, nodesOf(text.tree), undefined, false);
   const byStart = once(() => new Map(walk.starts.map((start, at) => [start, walk.found[at]])));
   const at = ({ start }: Span): Directive | undefined => {
     const exact = byStart().get(start);

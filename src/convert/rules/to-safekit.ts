@@ -92,6 +92,10 @@ export const toSafekitRules = {
     grade: 'approximated',
     says: 'Becomes a virtual_addr of a farm: every node has it at once, where VRRP gave it to one.',
   },
+  'address-twice': {
+    grade: 'needs-decision',
+    says: 'Stands in several places of the module and SafeKit wants it once: the first of {file} was taken, so look which one is right.',
+  },
   'address-words': {
     grade: 'approximated',
     says: 'Becomes a virtual_addr without "{words}", which SafeKit cannot say: set it in start_prim if something depends on it.',
@@ -272,7 +276,6 @@ export type ToSafekitRule = keyof typeof toSafekitRules;
 
 /** Rules of directives that are not noted one by one. */
 export const usualToSafekit: { readonly [path: string]: ToSafekitRule } = {
-  'global_defs.router_id': 'router-id',
   'global_defs.notification_email': 'mail',
   'global_defs.notification_email.*': 'mail',
   'global_defs.notification_email_from': 'mail',

@@ -46,8 +46,22 @@ const placedOn = (member: SourceMember): Placed[] =>
 const directivesOf = ({ places }: VirtualIp): Directive[] =>
   places.flatMap(({ member, address }) => directiveAt(member.node, address.span));
 
+/** SafeKit wants an address once in a module; another of the same goes with the first. */
+const onceEach = (ips: readonly VirtualIp[]): VirtualIp[] => {
+  const found = new Map<string, VirtualIp>();
+  for (const ip of ips) {
+    const known = found.get(ip.ip);
+    const places = known === undefined ? ip.places : [...known.places, ...ip.places];
+    found.set(ip.ip, { ...(known ?? ip), places });
+  }
+  return [...found.values()];
+};
+
 /** The addresses of a module; what only a later node has is noted, since one file serves all. */
-export const virtualIpsOf = ({ routers }: ModulePlan, { trail }: Context): VirtualIp[] =>
+export const virtualIpsOf = (plan: ModulePlan, context: Context): VirtualIp[] =>
+  onceEach(allVirtualIps(plan, context));
+
+const allVirtualIps = ({ routers }: ModulePlan, { trail }: Context): VirtualIp[] =>
   routers.flatMap((router) => {
     const [first, ...others] = router;
     if (first === undefined) return [];
@@ -92,13 +106,17 @@ const isUntracked = ({ member, address }: Placed): boolean =>
     ),
   );
 
+/** Whether one node has it more than once. */
+const isTwice = ({ places }: VirtualIp): boolean =>
+  new Set(places.map(({ member }) => member.node)).size < places.length;
+
 const noteAddress = (ip: VirtualIp, isOfFarm: boolean, { trail }: Context): void => {
   const from = directivesOf(ip);
   const words = lostWords(ip.first);
   const { address, member } = ip.first;
   const [, ...others] = ip.places;
   if (!others.every((other) => isSame(ip.first, other)))
-    trail.note(from, 'nodes-differ', { file: member.node.file });
+    trail.note(from, isTwice(ip) ? 'address-twice' : 'nodes-differ', { file: member.node.file });
   else if (words.length > 0) trail.note(from, 'address-words', { words: words.join(' ') });
   else if (isOfFarm) trail.note(from, 'address-of-farm');
   else if (familyOf(address.ip) === 'inet6')

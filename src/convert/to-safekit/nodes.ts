@@ -65,6 +65,8 @@ const planNodes = (input: Input): NodePlan[] => {
     ({ name }, at) =>
       name !== undefined &&
       isName.test(name) &&
+      // Its name stands for its address where nothing else does, and a number is neither.
+      /[A-Za-z]/.test(name) &&
       ids.every((other, index) => index === at || other.name !== name),
   );
   const taken = new Set(ids.flatMap(({ name }, at) => (isUsable[at] && name) || []));
@@ -82,7 +84,8 @@ const planNodes = (input: Input): NodePlan[] => {
     names.push(choices.choose(`node.${at + 1}.name`, { form: 'name', fallback, why, about: from }));
   }
   for (const [at, { from }] of ids.entries()) {
-    if (isUsable[at] !== true)
+    if (isUsable[at] === true) trail.note(from, 'router-id');
+    else
       trail.note(from, 'router-id-unused', { names: names.slice(0, nodes.length).join(' and ') });
   }
   return names.map((name, at) => ({

@@ -93,4 +93,11 @@ export const factCodes = {
     detail: '{host} has no interface {name}, so the virtual addresses have no place.',
     help: '{mend}; it must have the same name on all nodes',
   },
+  HA4713: {
+    slug: 'host-name-not-known',
+    severity: 'warning',
+    summary: 'Host name that the host cannot resolve',
+    detail: '"{name}" stands for {found} on {host}, so no plan can be made there.',
+    help: 'write the address itself: then the module does not depend on a name server',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };

@@ -6,6 +6,7 @@ import { arpAtIpv6, arpOptionsOff, arprerouteOfSharedMac } from './rules/arp-set
 import { checkOfBond } from './rules/check-of-bond.ts';
 import { loneNode, noCommonNetwork, severalCommandNetworks } from './rules/cluster-networks.ts';
 import { farmWithoutRules } from './rules/farm-without-rules.ts';
+import { hostNameNotKnown } from './rules/host-name-not-known.ts';
 import { identificationFilter } from './rules/identification-filter.ts';
 import { nameForAddress } from './rules/name-for-address.ts';
 import { errdWithoutUser, flowWithoutFiles } from './rules/needed-parts.ts';
@@ -43,6 +44,7 @@ export const moduleRules: readonly ModuleRule[] = [
   vipOutsideNetworks,
   interfaceNotTold,
   moduleInterfaceNotThere,
+  hostNameNotKnown,
 ];
 
 /** What the rules find in a module or a cluster, rule by rule. */

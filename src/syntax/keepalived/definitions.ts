@@ -2,6 +2,8 @@
 // Names are replaced late, where they are used. keepalived.conf(5), PARAMETER SUBSTITUTION.
 
 import { directoryOf, pathFrom } from '../../base/path.ts';
+import { builtInsSince, isNewerThan, type Version } from '../../../grammars/keepalived/versions.ts';
+import type { Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { Frame, SourceMap } from '../../diag/source-map.ts';
 import { type Line, type Piece, placeOf, reframed, slice, textOf } from './pieces.ts';
@@ -16,11 +18,20 @@ export class Definitions {
   private readonly lines = new Map<string, readonly Line[]>();
   private readonly sources: SourceMap;
   private readonly surroundings: Surroundings;
+  private readonly target: Version;
   private readonly diagnostics: Diagnostic[];
+  /** Where values are used that only the daemon knows. */
+  readonly unknown: Span[] = [];
 
-  constructor(sources: SourceMap, surroundings: Surroundings, diagnostics: Diagnostic[]) {
+  constructor(
+    sources: SourceMap,
+    surroundings: Surroundings,
+    target: Version,
+    diagnostics: Diagnostic[],
+  ) {
     this.sources = sources;
     this.surroundings = surroundings;
+    this.target = target;
     this.diagnostics = diagnostics;
   }
 
@@ -95,13 +106,15 @@ export class Definitions {
     const name = braced ?? plain ?? '';
     const own = this.lines.get(name);
     if (own !== undefined) return args !== '' || (own.length > 1 && !isLast) ? null : own;
+    const since = builtInsSince.get(name);
+    if (since !== undefined && isNewerThan(since, this.target)) return null;
     const built = this.builtIn(name, args.trim().split(/ +/), used);
     if (built === undefined) return null;
     return [[{ text: built, origin: placeOf(used), isCopy: false, frame: null }]];
   }
 
   private builtIn(name: string, args: readonly string[], used: Line): string | undefined {
-    const { configId = '', environment, workingDirectory = '' } = this.surroundings;
+    const { configId = '', workingDirectory = '' } = this.surroundings;
     const [first = ''] = args;
     switch (name) {
       case '_PWD': {
@@ -117,11 +130,27 @@ export class Definitions {
         return '!';
       // Any number will do that keepalived could draw: the least.
       case '_RANDOM':
+        this.doubt(used);
         return /^\d+$/.test(first) ? first : '0';
       case '_ENV':
-        return environment?.(first) ?? '';
+        return this.variable(first, used);
       default:
         return undefined;
+    }
+  }
+
+  /** Of an environment that nobody knows, the name of a variable stands for its value. */
+  private variable(name: string, used: Line): string {
+    const { environment } = this.surroundings;
+    if (environment !== undefined) return environment(name) ?? '';
+    this.doubt(used);
+    return name === '' ? '_ENV' : name;
+  }
+
+  private doubt(used: Line): void {
+    this.unknown.push(placeOf(used));
+    for (let frame = used[0]?.frame ?? null; frame !== null; frame = frame.parent) {
+      this.unknown.push(frame.at);
     }
   }
 
@@ -130,12 +159,17 @@ export class Definitions {
     const { 0: whole, 1: braced, 3: plain = '' } = match;
     const at = placeOf(used);
     const isQuoted = before.split('"').length % 2 === 0;
+    const since = builtInsSince.get(braced ?? plain);
+    const report = (found: Diagnostic): void => {
+      const help = `upgrade keepalived to ${since}, which brought it, or do without`;
+      this.diagnostics.push(since === undefined ? found : { ...found, help });
+    };
     if (braced === undefined || isQuoted) {
       const name = braced ?? plain;
-      this.diagnostics.push(diagnostic('HA1013', at, { text: whole, name }));
+      report(diagnostic('HA1013', at, { text: whole, name }));
       return used;
     }
-    this.diagnostics.push(diagnostic('HA1012', at, { text: whole, name: braced }));
+    report(diagnostic('HA1012', at, { text: whole, name: braced }));
     return [{ text: `$${braced}`, origin: at, isCopy: false, frame: line[0]?.frame ?? null }];
   }
 }

@@ -2,15 +2,16 @@
 // line by line before it looks for keywords. The result is one text that remembers where each piece of
 // it was written. keepalived.conf(5), CONFIGURATION FILES, PARAMETER SUBSTITUTION.
 
-import { directoryOf, pathFrom } from '../../base/path.ts';
+import { directoryOf } from '../../base/path.ts';
 import {
   backslashInComment,
   conditionBehindNothing,
+  includeVariants,
   isNewerThan,
   newest,
   type Version,
 } from '../../../grammars/keepalived/versions.ts';
-import { moved, type Span } from '../../base/span.ts';
+import { joined, moved, type Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic } from '../../diag/diagnostic.ts';
 import type { Frame, Source, SourceMap } from '../../diag/source-map.ts';
 import { Definitions } from './definitions.ts';
@@ -22,6 +23,7 @@ import {
   mayInclude,
   nothingMatches,
 } from './include.ts';
+import { missingInclude } from './missing-include.ts';
 import { longLinesIn, maxLineBytes, withoutLines } from './long-lines.ts';
 import { createMadeText } from './made-text.ts';
 import { type Line, placeOf, reframed, slice, textOf, withoutEscapes } from './pieces.ts';
@@ -74,7 +76,7 @@ class Expander {
   /** Includes whose files nobody has looked for. */
   readonly unread: SeenInclude[] = [];
   isExhausted = false;
-  private readonly definitions: Definitions;
+  readonly definitions: Definitions;
   private readonly sourcesByPath = new Map<string, Source>();
   private readonly sources: SourceMap;
   private readonly surroundings: Surroundings;
@@ -84,7 +86,7 @@ class Expander {
     this.sources = sources;
     this.surroundings = surroundings;
     this.target = target;
-    this.definitions = new Definitions(sources, surroundings, this.diagnostics);
+    this.definitions = new Definitions(sources, surroundings, target, this.diagnostics);
   }
 
   /** Reads a file from its start to its end. */
@@ -149,6 +151,17 @@ class Expander {
       : content;
   }
 
+  /** A word of a later release reads nothing. */
+  private includeAsKnown(include: Include, line: Line, source: Source, frame: Frame | null): void {
+    const { word } = include;
+    const { target } = this;
+    if (word === 'include' || !isNewerThan(includeVariants, target)) {
+      return this.include(include, placeOf(line), source, frame);
+    }
+    const at = placeOf(slice(line, 0, word.length));
+    this.diagnostics.push(diagnostic('HA2016', at, { word, since: includeVariants, target }));
+  }
+
   private include({ word, pattern }: Include, at: Span, source: Source, frame: Frame | null): void {
     const directory = directoryOf(source.file);
     const none: readonly IncludedFile[] = [{ path: pattern, problem: nothingMatches }];
@@ -163,7 +176,12 @@ class Expander {
         if (file.isForbidden === true) {
           const { path, problem } = file;
           this.diagnostics.push(diagnostic('HA1020', at, { file: path, problem }));
-        } else this.reportMissing({ word, pattern }, file.path, file.problem, at);
+        } else {
+          const first = this.sources.files()[0] ?? '';
+          this.diagnostics.push(
+            missingInclude({ word, pattern }, file, at, first, this.surroundings),
+          );
+        }
         continue;
       }
       const isOpen = this.isBeingRead(file.path, source, frame);
@@ -187,27 +205,6 @@ class Expander {
     return false;
   }
 
-  /** Only the variants of include insist on a file: by what stands in its letter. */
-  private reportMissing({ word, pattern }: Include, file: string, problem: string, at: Span): void {
-    const letter = word.slice('include'.length);
-    const ofPattern = /[*?[]/.test(file) ? 'w' : pattern.includes('{') ? 'b' : 'm';
-    const hasMatch = !problem.startsWith(nothingMatches);
-    const isRequired = letter === 'a' || letter === (hasMatch ? 'r' : ofPattern);
-    const found = diagnostic(isRequired ? 'HA1018' : 'HA1017', at, { file, problem });
-    // Where the file is checked on another machine than its own, that says nothing.
-    const isOfHost = !isRequired && !hasMatch && this.isElsewhere(file);
-    this.diagnostics.push(isOfHost ? { ...found, severity: 'info' } : found);
-  }
-
-  /** Whether an absolute path leads out of the directory of the file that is read first. */
-  private isElsewhere(path: string): boolean {
-    if (!path.startsWith('/')) return false;
-    const { workingDirectory = '/' } = this.surroundings;
-    const directory = directoryOf(this.sources.files()[0] ?? '');
-    const own = directory === '.' ? workingDirectory : pathFrom(workingDirectory, directory);
-    return !path.startsWith(`${own}/`);
-  }
-
   /** A line without comment and without blanks around it. */
   private line(line: Line, lines: Lines, frame: Frame | null, source: Source): void {
     if (this.isExhausted || line.length === 0) return;
@@ -222,7 +219,7 @@ class Expander {
     // A name that stands for nothing leaves the blanks behind it.
     const first = isSame ? line : withoutBlanks(made);
     const include = includeOf(isSame ? text : textOf(first));
-    if (include !== null) this.include(include, placeOf(first), source, frame);
+    if (include !== null) this.includeAsKnown(include, first, source, frame);
     else if (!isSame && this.isSpecial(textOf(first), textOf(made))) {
       this.line(first, lines, frame, source);
     } else {
@@ -376,14 +373,19 @@ export const expandKeepalived = (
   leavesOut: boolean;
   /** Includes whose files nobody has looked for. */
   unread: readonly SeenInclude[];
+  /** Where values are used that only the daemon knows. */
+  unknown: readonly Span[];
   diagnostics: readonly Diagnostic[];
 } => {
-  if (isPlain(source.text)) return { source, leavesOut: false, unread: [], diagnostics: [] };
+  if (isPlain(source.text)) {
+    return { source, leavesOut: false, unread: [], unknown: [], diagnostics: [] };
+  }
   const expander = new Expander(sources, surroundings, target);
   expander.file(source, null);
   const { leavesOut, unread, diagnostics, isExhausted } = expander;
   // A part of what never ends is of no use.
   const made = isExhausted ? createMadeText() : expander.made;
   const expanded = sources.addMade(source.file, made.text(), made);
-  return { source: expanded, leavesOut, unread, diagnostics };
+  const { unknown } = expander.definitions;
+  return { source: expanded, leavesOut, unread, unknown: joined(unknown), diagnostics };
 };

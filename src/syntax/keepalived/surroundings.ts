@@ -13,7 +13,8 @@ export interface Surroundings {
   readonly configId?: string;
   /** Whether that is the id of the host that the text is for; absent: when the text names it. */
   readonly isIdSure?: boolean;
-  readonly environment?: (name: string) => string | undefined;
+  /** Undefined: the file is for another host, and nobody knows what its environment holds. */
+  readonly environment?: ((name: string) => string | undefined) | undefined;
   /** The files that a pattern matches, seen from a directory; undefined: not looked for yet. */
   readonly included?: (directory: string, pattern: string) => readonly IncludedFile[] | undefined;
   /** Absolute path of the directory that the paths of the texts start from. */

@@ -243,4 +243,21 @@ for (const [what, text, found, place, way] of origins) {
   });
 }
 
+/** What came later, the last release without it and the first with it, and what either makes of a text. */
+const later: readonly [what: string, text: string, targets: [Version, Version], code: string][] = [
+  ['a random number', 'a ${_RANDOM}', ['2.0.14', '2.0.15'], 'HA1012'],
+  ['a sign of comments', 'a ${_HASH} b', ['2.1.3', '2.1.4'], 'HA1012'],
+  ['the other sign of comments', 'a "${_BANG}"', ['2.1.3', '2.1.4'], 'HA1013'],
+  ['a variable of the environment', 'a ${_ENV HOME}', ['2.3.4', '2.4.0'], 'HA1012'],
+  ['an include that insists on its file', 'includem a.conf', ['2.1.5', '2.2.0'], 'HA2016'],
+];
+
+for (const [what, text, [before, since], code] of later) {
+  test(`knows ${what} since ${since}`, () => {
+    const codesFor = (target: Version) => expand(text, target).diagnostics.map((one) => one.code);
+    assert.equal(codesFor(before), [code]);
+    assert.equal(codesFor(since), []);
+  });
+}
+
 test.run();
