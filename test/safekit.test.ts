@@ -7,10 +7,13 @@ import * as assert from 'uvu/assert';
 import { judge } from '../src/app/lint.ts';
 import { loadSafekit } from '../src/app/load-safekit.ts';
 import { selectedCodes } from '../src/diag/selection.ts';
+import type { PlanFile } from '../src/plan/plan-file.ts';
+import { planShape } from '../src/plan/plan-shape.ts';
 import { renderIr } from '../src/views/ir.ts';
 import { renderTreeOf } from '../src/views/tree.ts';
 import { expectGolden, foldersIn, hasFixture, readFixture } from './support/golden.ts';
 import { diagnosticText } from './support/planned.ts';
+import { expectValid } from './support/schemas.ts';
 import {
   type FixtureHost,
   isMirror,
@@ -35,6 +38,13 @@ for (const name of foldersIn('safekit')) {
   });
 }
 
+/** A saved plan is what its schema says, and what an apply reads again. */
+const expectReadable = (plan: PlanFile | null): void => {
+  const saved: unknown = JSON.parse(JSON.stringify(plan));
+  expectValid('plan', saved);
+  assert.is(planShape(saved, 'it'), null);
+};
+
 for (const name of foldersIn('safekit')) {
   const folder = `safekit/${name}`;
   if (!hasFixture(`${folder}/host.json`)) continue;
@@ -55,12 +65,14 @@ for (const name of foldersIn('safekit')) {
       [],
     );
     expectGolden(`${folder}/plan.txt`, first.text);
+    expectReadable(first.plan);
     if (first.plan === null || !isRoleGiven) return;
     const after = kernelAfter(kernel, first.plan);
     const again = await planFixture(file, host, [{ name, role: 'master' }], after);
     assert.equal(again.plan?.steps, []);
     const second = await planFixture(file, host, [{ name, role: 'backup' }], after);
     expectGolden(`${folder}/plan-second.txt`, second.text);
+    expectReadable(second.plan);
   });
 }
 

@@ -1,6 +1,6 @@
 // A mirror module on a real kernel: what its primary has, and how it lets go of it.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
@@ -245,6 +245,68 @@ test('a virtual Ethernet address is answered with and never seen as a source', a
     }
   });
 });
+
+test('a saved plan of a module is carried out, with the reset of connections', () =>
+  inNamespace(['eth0'], own, (namespace) => {
+    const module = { addresses: vips };
+    const saved = join(namespace.stateDirectory, 'plan.json');
+    for (const [role, count] of [
+      ['prim', 2],
+      ['second', 0],
+    ] as const) {
+      assert.is(run(namespace, 'plan', role, module, '--out', saved).status, 0);
+      const result = namespace.hactl(['apply', saved, '--yes']);
+      assert.is(result.status, 0, result.stderr);
+      const found = addressesOn(namespace, 'eth0').filter(({ local }) => vips.includes(local));
+      assert.is(found.length, count);
+    }
+    const wrong = namespace.hactl(['apply', saved, '--yes', '--node', 'n1']);
+    assert.is(wrong.status, 64);
+    assert.match(said(wrong), /HA6036.*--node changes nothing/);
+  }));
+
+test('plans two modules of a server together, and removes what is named no more', () =>
+  inNamespace(['eth0'], own, (namespace) => {
+    const [web, db] = ['WEB', 'DB'].map((name, index) => {
+      const file = join(namespace.stateDirectory, `${name}.xml`);
+      writeFileSync(file, mirrorText({ addresses: [`192.168.200.${index + 10}`] }));
+      return file;
+    }) as [string, string];
+    const ips = () => addressesOn(namespace, 'eth0').map(({ local }) => local);
+    const both = ['apply', web, db, '--yes', '--role', 'all=prim'];
+    assert.is(namespace.hactl(both).status, 0);
+    assert.ok(ips().includes('192.168.200.10') && ips().includes('192.168.200.11'));
+    const one = namespace.hactl([...both, '--role', 'DB=second']);
+    assert.is(one.status, 0, one.stderr);
+    assert.ok(ips().includes('192.168.200.10') && !ips().includes('192.168.200.11'));
+    const alone = namespace.hactl(['plan', db, '--role', 'DB=prim']);
+    assert.match(alone.stdout, /- address 192\.168\.200\.10.*\n.*reset first/);
+    writeFileSync(db, mirrorText({ addresses: ['192.168.200.10'] }));
+    const clash = namespace.hactl(both);
+    assert.is(clash.status, 1);
+    assert.match(said(clash), /HA5434.*WEB\.xml\).*DB\.xml\)/);
+  }));
+
+test('plans a node of a farm by its address in cluster.xml', () =>
+  inNamespace(['eth0'], own, (namespace) => {
+    const folder = join(import.meta.dirname, '../../fixtures/safekit/farm-example');
+    const module = join(namespace.stateDirectory, 'WEB.xml');
+    const cluster = join(namespace.stateDirectory, 'cluster.xml');
+    const inOurNetwork = (name: string): string =>
+      readFileSync(join(folder, name), 'utf8').replaceAll('192.168.1.', '192.168.200.');
+    writeFileSync(module, inOurNetwork('userconfig.xml'));
+    writeFileSync(cluster, inOurNetwork('nodes.xml'));
+    const plan = (...options: string[]) =>
+      namespace.hactl(['plan', module, '--cluster', cluster, ...options]);
+    const found = plan();
+    assert.is(found.status, 0, found.stderr);
+    assert.match(found.stdout, /node: node1 \(its address 192\.168\.200\.5 is on eth0\)/);
+    assert.match(found.stdout, /members: node1, node2 /);
+    const alone = plan('--members', 'node1', '--traffic', 'WEB=closed');
+    assert.match(alone.stdout, /members: node1 \(as --members says\)/);
+    assert.match(alone.stdout, /traffic: closed \(as --traffic says\)/);
+    assert.match(said(plan('--members', 'node1,node4')), /HA5411.*did you mean "node1"\?/);
+  }));
 
 test('says what an address without a network wants', () =>
   inNamespace(['eth0', 'eth1'], own, (namespace) => {
