@@ -57,6 +57,7 @@ const debianPackages = {
   modprobe: 'kmod',
   'linux.uml': 'user-mode-linux',
   keepalived: 'keepalived',
+  tcpdump: 'tcpdump',
   'systemd-run': 'systemd',
 };
 
