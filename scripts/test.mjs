@@ -11,7 +11,9 @@ prepare(programs);
 run(node, ['node_modules/typescript/bin/tsc', '-p', '.']);
 
 const pattern = process.argv[2] ?? '\\.test\\.ts$';
-const uvu = spawn(node, ['node_modules/uvu/bin.js', '--no-color', 'test', pattern], {
+// Programs that tests run may have the same words in their paths.
+const options = ['--no-color', '--ignore', '(?<!\\.test)\\.ts$'];
+const uvu = spawn(node, ['node_modules/uvu/bin.js', ...options, 'test', pattern], {
   cwd: root,
   env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
   stdio: ['ignore', 'pipe', 'inherit'],

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Frame, startCapture } from '../support/farm/capture.ts';
 import type { Answers, Job } from '../support/farm/flows.ts';
@@ -185,12 +186,12 @@ const disturbed = (flows: readonly SteadyFlow[], staying: readonly string[]): st
     .map((flow) => JSON.stringify(flow))
     .slice(0, 5);
 
-const kinds = {
-  vmac_invisible: { address: vip4, rules: [] },
-  vmac_directed: { address: vip6, rules: ['arp on_addr'] },
-} as const;
-
-for (const [type, { address, rules }] of Object.entries(kinds)) {
+/** The tests of a kind of farm; `address` has flows while members come and go. */
+const testsOf = (
+  type: 'vmac_invisible' | 'vmac_directed',
+  address: string,
+  rules: readonly string[],
+): Test => {
   const test = suiteUnless(`farm under traffic, ${type}`, reason);
   let lab: Lab;
   let view: View;
@@ -206,11 +207,10 @@ for (const [type, { address, rules }] of Object.entries(kinds)) {
     const own = groups.map((group, index) =>
       index === 0 ? { ...group, rules: [...group.rules, ...rules] } : group,
     );
-    const kind = type as keyof typeof kinds;
     view = {
       modules: [
-        file('web.xml', farmXml(kind, [vip4, vip6], own)),
-        file('other.xml', farmXml(kind, [otherVip], other)),
+        file('web.xml', farmXml(type, [vip4, vip6], own)),
+        file('other.xml', farmXml(type, [otherVip], other)),
       ],
       cluster: file('cluster.xml', clusterXml()),
       members: everybody,
@@ -330,5 +330,11 @@ for (const [type, { address, rules }] of Object.entries(kinds)) {
     lab.remove();
   });
 
-  test.run();
-}
+  return test;
+};
+
+const invisible = testsOf('vmac_invisible', vip4, []);
+const directed = testsOf('vmac_directed', vip6, ['arp on_addr']);
+
+invisible.run();
+directed.run();
