@@ -28,6 +28,12 @@ const parseTraffic = async (text: string): Promise<ForModules<FarmView['traffic'
   throw new Error(`--traffic wants open or closed, not "${rest}"${mend}`);
 };
 
+/** Tables, links and labels are called after it, and SafeKit's directory is. */
+const parseModule = async (text: string): Promise<string> => {
+  if (/^[\w.-]+$/.test(text)) return text;
+  throw new Error(`--module wants letters, digits and . _ -, not "${text}"`);
+};
+
 export const siteFlags = {
   cluster: Flags.string({
     helpValue: 'FILE',
@@ -36,6 +42,7 @@ export const siteFlags = {
   module: Flags.string({
     helpValue: 'NAME',
     description: 'what the module of the first FILE is called, instead of as its path says',
+    parse: parseModule,
   }),
   node: Flags.string({
     helpValue: 'NAME',

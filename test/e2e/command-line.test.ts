@@ -39,6 +39,9 @@ test.after(() => rmSync(directory, { recursive: true, force: true }));
 const rows: [what: string, status: number, args: () => string[], message: RegExp][] = [
   ['an unknown command', 64, () => ['plna'], /did you mean "hactl plan"/],
   ['an unknown option', 64, () => ['plan', '--nope'], /Nonexistent flag: --nope/],
+  ['a module of two words', 64, () => ['plan', '--module', 'my app'], /--module wants letters/],
+  ['traffic that is none', 64, () => ['plan', '--traffic', 'opne'], /did you mean "open"\?/],
+  ['a mistyped role', 64, () => ['plan', '--role', 'AM=secnd'], /did you mean "AM=second"\?/],
   ['a role that is none', 64, () => ['plan', '--role', 'VI_1=owner'], /NAME=master\|backup\|fault/],
   ['a format that is none', 64, () => ['plan', '--format', 'yaml'], /--format/],
   ['a time that is none', 64, () => ['apply', '--confirm-within', '120'], /90s, 2m or 1h/],

@@ -141,12 +141,18 @@ const linesIn = (file: string): string => {
 
 /** Waits until a file holds what is expected; returns what it holds in the end. */
 const settled = async (file: string, expected: string): Promise<string> => {
-  for (let tries = 0; tries < 50 && linesIn(file) !== expected; tries++) await sleep(100);
+  for (let tries = 0; tries < 200 && linesIn(file) !== expected; tries++) await sleep(100);
   return linesIn(file);
 };
 
 const runNode = (namespace: Namespace, script: string) =>
   namespace.start([namespace.programArgv[0] ?? 'node', '-e', script]);
+
+/** Waits until somebody listens in a namespace. */
+const listening = async (namespace: Namespace): Promise<void> => {
+  const isThere = () => namespace.run(['ss', '-H', '-l', '-t', '-n']).stdout !== '';
+  for (let tries = 0; tries < 200 && !isThere(); tries++) await sleep(100);
+};
 
 /** What each client hears, first and after the node has become secondary. */
 const heardBy = async (vip: string): Promise<readonly string[]> => {
@@ -157,7 +163,7 @@ const heardBy = async (vip: string): Promise<readonly string[]> => {
       const module = { addresses: vips, vip };
       apply(namespace, 'prim', module);
       runNode(namespace, server);
-      await sleep(500);
+      await listening(namespace);
       const files = vips.map((_, index) => join(namespace.stateDirectory, `client${index}`));
       for (const [index, ip] of vips.entries()) runNode(client, clientOf(ip, files[index] ?? ''));
       for (const file of files) heard.push(await settled(file, 'hello\n'));
