@@ -102,12 +102,24 @@ const onInterface = (view: HostView, one: Interface, isMirror: boolean): string[
 const readyUrl = (module: string, states: string): string =>
   `answer http://NODE:9010/var/modules/${module}/ready.txt while ${states}`;
 
+/** User's Guide §13.3: who is primary when both nodes could be. */
+const election = ({ defaultPrimary, failover }: Mirror): string[] => [
+  ...(typeof defaultPrimary === 'object'
+    ? [`give the role back to ${defaultPrimary.node} when it has come again (defaultprim)`]
+    : []),
+  ...(defaultPrimary === 'lastprim'
+    ? ['become primary again after a stop if it was so before (defaultprim)']
+    : []),
+  ...(failover ? [] : ['wait for an operator when the primary goes: failover is off']),
+];
+
 const ofMirror = (module: string, mirror: Mirror, view: HostView): string[] => [
   `run modules/${module}/bin/start_prim once the addresses are there, and stop_prim before they go`,
   ...mirror.heartbeats.map(
     ({ lan, pulseMs, timeoutMs }) =>
       `exchange heartbeats on "${lan}" every ${seconds(pulseMs)}: silence of ${seconds(timeoutMs)} is the end of the peer`,
   ),
+  ...election(mirror),
   ...mirror.interfaces.flatMap((one) => onInterface(view, one, true)),
   readyUrl(module, 'primary'),
 ];
