@@ -1,15 +1,18 @@
 // `npm run corpus:convert`: every file of the corpus is converted to the other product. No conversion
-// throws, each statement or tag with its attributes has one row, and what is made is formatted and
-// without errors. Where the corpus is, is said in run.ts.
+// throws, each statement or tag with its attributes has one row, what is made is formatted and without
+// errors, and whatever differs is told by a row. Where the corpus is, is said in run.ts.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { verify } from '../../src/app/verify-conversion.ts';
 import { loadText } from '../../src/app/load.ts';
 import { moduleNameOf } from '../../src/app/load-safekit.ts';
 import type { Conversion } from '../../src/convert/conversion.ts';
 import { grades } from '../../src/convert/report.ts';
+import type { Verification } from '../../src/convert/verify/compare.ts';
+import { unexplained } from '../../src/convert/verify/verify.ts';
 import { convertToKeepalived } from '../../src/convert/to-keepalived/convert.ts';
 import { convertToSafekit } from '../../src/convert/to-safekit/convert.ts';
 import type { XmlElement } from '../../src/syntax/safekit/parse.ts';
@@ -23,6 +26,7 @@ const countIn = ({ attributes, children }: XmlElement): number =>
 
 interface Converted {
   readonly conversion: Conversion;
+  readonly verification: Verification;
   /** How many directives the parser saw. */
   readonly count: number;
 }
@@ -30,20 +34,27 @@ interface Converted {
 const convert = (file: string, text: string): Converted => {
   const { loaded } = loadText(file, text);
   if (loaded.language === 'keepalived') {
-    return { conversion: convertToSafekit([loaded]), count: loaded.tree.statements.length };
+    const conversion = convertToSafekit([loaded]);
+    const verification = verify(conversion, [loaded]);
+    return { conversion, verification, count: loaded.tree.statements.length };
   }
   const source = { ...loaded, secrets: loaded.secrets, module: moduleNameOf(file) };
   const { root: element } = loaded.tree;
+  const conversion = convertToKeepalived([source]);
   return {
-    conversion: convertToKeepalived([source]),
+    conversion,
+    verification: verify(conversion, [source]),
     count: element === undefined ? 0 : countIn(element),
   };
 };
 
-const problemsOf = ({ conversion, count }: Converted): string[] => {
+const problemsOf = ({ conversion, verification, count }: Converted): string[] => {
   const { rows } = conversion;
+  const surprises = unexplained(verification).map(
+    ({ key, source, result }) => `unexplained: ${key}: ${source} -> ${result}`,
+  );
   const lines = rows.length === count ? [] : [`${rows.length} rows for ${count} directives`];
-  return [...lines, ...unsound(conversion)];
+  return [...lines, ...unsound(conversion), ...surprises];
 };
 
 const main = (): void => {
@@ -52,7 +63,7 @@ const main = (): void => {
     return;
   }
   const sums = new Map<string, number>();
-  let [files, made, bad] = [0, 0, 0];
+  let [files, made, bad, equal, differ] = [0, 0, 0, 0, 0];
   for (const subfolder of ['keepalived', 'templated', 'safekit']) {
     for (const name of readdirSync(join(folder, subfolder)).sort()) {
       const file = `${subfolder}/${name}`;
@@ -63,6 +74,8 @@ const main = (): void => {
         if (converted.conversion.outputs.length > 0) made++;
         for (const { grade } of converted.conversion.rows)
           sums.set(grade, (sums.get(grade) ?? 0) + 1);
+        equal += converted.verification.equal;
+        differ += converted.verification.differences.length;
         const problems = problemsOf(converted);
         if (problems.length > 0) bad++;
         for (const problem of problems.slice(0, 3)) process.stdout.write(`${file}: ${problem}\n`);
@@ -74,7 +87,7 @@ const main = (): void => {
   }
   const counted = grades.map((grade) => `${sums.get(grade) ?? 0} ${grade}`).join(', ');
   process.stdout.write(
-    `${files} files, ${made} with outputs; rows: ${counted}; ${bad} files with problems\n`,
+    `${files} files, ${made} with outputs; rows: ${counted}; ${equal} facts equal, ${differ} explained; ${bad} files with problems\n`,
   );
   process.exitCode = bad > 0 ? 1 : 0;
 };

@@ -9,6 +9,7 @@ import { convertLdirectord } from '../convert/from-ldirectord/convert.ts';
 import { checkValues } from '../convert/from-ldirectord/values.ts';
 import { convertToKeepalived } from '../convert/to-keepalived/convert.ts';
 import { convertToSafekit } from '../convert/to-safekit/convert.ts';
+import { unexplained } from '../convert/verify/verify.ts';
 import { byPlace, type Diagnostic, diagnostic, hasErrors } from '../diag/diagnostic.ts';
 import type { Exit } from '../diag/exit-codes.ts';
 import { createSourceMap } from '../diag/source-map.ts';
@@ -16,6 +17,7 @@ import type { Host } from '../host/ports.ts';
 import { parseLdirectord, secretsIn } from '../syntax/ldirectord/parse.ts';
 import { type Findings, type Loaded, loadConfig, noFindings, readText, shownName } from './load.ts';
 import { moduleNameOf } from './load-safekit.ts';
+import { surprisesIn, verify } from './verify-conversion.ts';
 
 export interface ConvertRequest {
   readonly to: TargetLanguage;
@@ -30,6 +32,8 @@ export interface ConvertRequest {
   readonly map?: string;
   /** What is dropped is a failure. */
   readonly isStrict: boolean;
+  /** Source and result are compared; a difference that the report does not explain is a failure. */
+  readonly isVerified?: boolean;
 }
 
 export interface ConvertResult {
@@ -115,11 +119,13 @@ const resultOf = (
 ): ConvertResult => {
   const problems = problemsOf(request, conversion);
   const isLoss = request.isStrict && report.sums.dropped > 0;
+  const { verification } = report;
+  const isOpen = verification !== undefined && unexplained(verification).length > 0;
   return {
     findings: [...findings, about(problems)],
     conversion,
     report,
-    exit: problems.length > 0 || isLoss ? 'inputErrors' : 'done',
+    exit: problems.length > 0 || isLoss || isOpen ? 'inputErrors' : 'done',
   };
 };
 
@@ -157,5 +163,8 @@ export const convertFiles = async (host: Host, request: ConvertRequest): Promise
   if (wrong.length > 0) return failed([...loadings, about(wrong)], 'usage');
   const conversion = convertLoaded(loaded, request, choices.given);
   const report = reportOf(conversion, loaded.flatMap(shownSources));
-  return resultOf(loadings, conversion, report, request);
+  if (request.isVerified !== true) return resultOf(loadings, conversion, report, request);
+  const verification = verify(conversion, loaded, request.node);
+  const found = [...loadings, about(surprisesIn(verification))];
+  return resultOf(found, conversion, { ...report, verification }, request);
 };

@@ -96,6 +96,11 @@ export default class Convert extends Command {
         'form of the report: text for people, json for programs, md for tickets, html with both texts side by side',
     }),
     strict: Flags.boolean({ description: 'exit 1 when anything is dropped' }),
+    verify: Flags.boolean({
+      exclusive: ['from'],
+      description:
+        'read the result anew and compare what both describe, role by role; exit 1 when something differs that no row explains',
+    }),
     map: Flags.string({
       helpValue: 'FILE',
       description: 'JSON with what the conversion has to choose',
@@ -122,6 +127,7 @@ export default class Convert extends Command {
       files: argv as string[],
       isStrict: flags.strict,
       ...(flags.from !== undefined && { from: flags.from }),
+      isVerified: flags.verify,
       ...(flags.map !== undefined && { map: flags.map }),
       ...(flags.node !== undefined && { node: flags.node }),
       ...(flags.cluster !== undefined && { cluster: flags.cluster }),

@@ -9,6 +9,7 @@ import type { Span } from '../base/span.ts';
 import type { SourceMap } from '../diag/source-map.ts';
 import type { Grade } from './rule.ts';
 import type { Target } from './trail.ts';
+import type { Verification } from './verify/compare.ts';
 
 export interface ShownFile {
   readonly file: string;
@@ -40,6 +41,8 @@ export interface ConversionReport {
   readonly outputs: readonly ShownOutput[];
   readonly rows: readonly ReportRow[];
   readonly choices: readonly ReportChoice[];
+  /** What source and result have in common, when that was asked. */
+  readonly verification?: Verification;
   /** How many rows have each grade. */
   readonly sums: Readonly<Record<Grade, number>>;
 }

@@ -5,15 +5,19 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Loaded } from '../../src/app/load.ts';
 import { loadKeepalived } from '../../src/app/load-keepalived.ts';
 import { loadSafekit } from '../../src/app/load-safekit.ts';
 import type { Conversion } from '../../src/convert/conversion.ts';
 import { modeOf, textOf } from '../../src/convert/document/output.ts';
 import { readMap, writeMap } from '../../src/convert/map.ts';
+import { verify } from '../../src/app/verify-conversion.ts';
 import type { ChoiceValue } from '../../src/convert/choices.ts';
-import { reportOf, type ShownFile, shownSources } from '../../src/convert/report.ts';
+import { reportOf, shownSources } from '../../src/convert/report.ts';
 import { convertToKeepalived } from '../../src/convert/to-keepalived/convert.ts';
 import { convertToSafekit } from '../../src/convert/to-safekit/convert.ts';
+import { unexplained } from '../../src/convert/verify/verify.ts';
+import { renderVerification } from '../../src/views/convert/verification.ts';
 import { renderConversionText } from '../../src/views/convert/text.ts';
 import { plain } from '../../src/views/paint.ts';
 import { unsound } from '../support/conversion.ts';
@@ -34,14 +38,14 @@ const given = (folder: string) => {
 
 interface Converted {
   readonly conversion: Conversion;
-  readonly sources: readonly ShownFile[];
+  readonly loaded: readonly Loaded[];
 }
 
 const toSafekit = (folder: string, answers: ReadonlyMap<string, ChoiceValue>): Converted => {
   const loaded = filesIn(folder, '.conf').map(
     (file) => loadKeepalived(file, readFixture(`${folder}/${file}`)).loaded,
   );
-  return { conversion: convertToSafekit(loaded, answers), sources: loaded.flatMap(shownSources) };
+  return { conversion: convertToSafekit(loaded, answers), loaded };
 };
 
 const toKeepalived = (folder: string, answers: ReadonlyMap<string, ChoiceValue>): Converted => {
@@ -49,10 +53,7 @@ const toKeepalived = (folder: string, answers: ReadonlyMap<string, ChoiceValue>)
     const one = loadSafekit(file, readFixture(`${folder}/${file}`), 'SHOP').loaded;
     return { ...one, secrets: one.secrets, module: 'SHOP' };
   });
-  return {
-    conversion: convertToKeepalived(loaded, answers),
-    sources: loaded.flatMap(shownSources),
-  };
+  return { conversion: convertToKeepalived(loaded, answers), loaded };
 };
 
 for (const name of foldersIn('convert')) {
@@ -60,10 +61,14 @@ for (const name of foldersIn('convert')) {
   const convert = filesIn(folder, '.xml').length > 0 ? toKeepalived : toSafekit;
 
   test(`converts ${name}`, () => {
-    const { conversion, sources } = convert(folder, given(folder));
+    const { conversion, loaded } = convert(folder, given(folder));
     assert.equal(unsound(conversion), []);
-    const report = reportOf(conversion, sources);
-    expectValid('convert-report', { hactl: '0.0.0', ...report });
+    const report = reportOf(conversion, loaded.flatMap(shownSources));
+    expectValid('convert-report', {
+      hactl: '0.0.0',
+      ...report,
+      verification: verify(conversion, loaded),
+    });
     expectGolden(`${folder}/report.txt`, renderConversionText(report, plain, 100));
     const map = writeMap(conversion.choices);
     expectGolden(`${folder}/choices.json`, map);
@@ -71,6 +76,13 @@ for (const name of foldersIn('convert')) {
     for (const output of conversion.outputs) {
       expectGolden(`${folder}/out/${output.path}`, textOf(output));
     }
+  });
+
+  test(`explains all that differs when ${name} is converted`, () => {
+    const { conversion, loaded } = convert(folder, given(folder));
+    const verification = verify(conversion, loaded);
+    expectGolden(`${folder}/verify.txt`, renderVerification(verification, plain, 100));
+    assert.equal(unexplained(verification), []);
   });
 
   test(`makes ${name} of the same choices again`, () => {

@@ -126,6 +126,10 @@ export const toKeepalivedRules = {
     grade: 'approximated',
     says: 'SafeKit takes the mask of the interface, which no file says: /{length} was written, which answers alike and adds no route; {key} of --map sets it.',
   },
+  'address-on-vmac': {
+    grade: 'approximated',
+    says: 'Is set on the virtual link of the instance by the node that is master, where SafeKit has it on the interface and keeps the virtual Ethernet address out of the headers of frames.',
+  },
   'address-by-name': {
     grade: 'needs-decision',
     says: 'keepalived wants an address and not a host name, so it is missing: name it as {key} by --map.',

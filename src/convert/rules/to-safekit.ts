@@ -100,6 +100,10 @@ export const toSafekitRules = {
     grade: 'approximated',
     says: 'Becomes a virtual_addr without "{words}", which SafeKit cannot say: set it in start_prim if something depends on it.',
   },
+  'address-on-vmac': {
+    grade: 'approximated',
+    says: 'Becomes a virtual_addr with a virtual Ethernet address: SafeKit answers ARP with it and keeps it out of the headers of frames, where keepalived has a link of its own for it.',
+  },
   'address-ipv6': {
     grade: 'approximated',
     says: 'Becomes a virtual_addr without its prefix length /{length}: SafeKit describes none for IPv6, so look which one it sets.',
@@ -111,6 +115,10 @@ export const toSafekitRules = {
   vmac: {
     grade: 'approximated',
     says: 'Becomes a vmac_invisible address: switches never learn it and flood frames to it, and network cards must be promiscuous.',
+  },
+  'no-accept': {
+    grade: 'dropped',
+    says: 'keepalived drops packets to the addresses themselves, and SafeKit answers them: close the addresses with a firewall if nothing is to answer.',
   },
   'garp-refresh': {
     grade: 'approximated',
@@ -287,7 +295,7 @@ export const usualToSafekit: { readonly [path: string]: ToSafekitRule } = {
   'global_defs.enable_script_security': 'script-security',
   'global_defs.lvs_sync_daemon': 'sync-daemon',
   'global_defs.vrrp_version': 'protocol',
-  'global_defs.vrrp_strict': 'protocol',
+  'global_defs.vrrp_strict': 'no-accept',
   'global_defs.vrrp_skip_check_adv_addr': 'protocol',
   'global_defs.vrrp_mcast_group4': 'protocol',
   'global_defs.vrrp_mcast_group6': 'protocol',
@@ -306,7 +314,8 @@ export const usualToSafekit: { readonly [path: string]: ToSafekitRule } = {
   'vrrp_instance.smtp_alerts': 'mail',
   'vrrp_instance.virtual_router_id': 'virtual-router-id',
   'vrrp_instance.version': 'protocol',
-  'vrrp_instance.strict_mode': 'protocol',
+  'vrrp_instance.strict_mode': 'no-accept',
+  'vrrp_instance.no_accept': 'no-accept',
   'vrrp_instance.authentication': 'authentication',
   'vrrp_instance.authentication.auth_type': 'authentication',
   'vrrp_instance.authentication.auth_pass': 'authentication',

@@ -94,6 +94,7 @@ const placeAddress = (
   element: BoundElement,
   address: VirtualAddress,
   device: string,
+  isOnVmac: boolean,
   context: Context,
 ): PlacedAddress[] => {
   const { directives } = module;
@@ -103,7 +104,8 @@ const placeAddress = (
   const ip = ipOf(address, [...from, ...rest], context);
   if (ip === undefined) return [];
   const { length, isKnown, key } = lengthOf(ip, address, from, context);
-  if (isKnown) trail.note(from, 'address');
+  if (isOnVmac) trail.note(from, 'address-on-vmac');
+  else if (isKnown) trail.note(from, 'address');
   else trail.note(from, 'address-without-mask', { length, key });
   const where = directives.attributes(element, 'where');
   const isSource = address.place === 'one_side';
@@ -197,7 +199,7 @@ export const placeAddresses = (
     for (const inner of (holder?.children ?? []).filter((child) => child.name === 'virtual_addr')) {
       const address = one.addresses.find(({ span }) => span.start === inner.xml.span.start);
       if (address === undefined) continue;
-      const placed = placeAddress(module, inner, address, device, context);
+      const placed = placeAddress(module, inner, address, device, mac !== undefined, context);
       addresses.push(...placed.map((found) => ({ ...found, from: [...found.from, ...name] })));
     }
   }

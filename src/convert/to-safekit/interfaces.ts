@@ -119,6 +119,7 @@ const noteAddress = (ip: VirtualIp, isOfFarm: boolean, { trail }: Context): void
     trail.note(from, isTwice(ip) ? 'address-twice' : 'nodes-differ', { file: member.node.file });
   else if (words.length > 0) trail.note(from, 'address-words', { words: words.join(' ') });
   else if (isOfFarm) trail.note(from, 'address-of-farm');
+  else if (member.instance.vmac !== undefined) trail.note(from, 'address-on-vmac');
   else if (familyOf(address.ip) === 'inet6')
     trail.note(from, 'address-ipv6', { length: address.prefixLength });
   else trail.note(from, 'address-lossless');

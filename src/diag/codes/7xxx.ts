@@ -52,6 +52,14 @@ export const convertCodes = {
     detail: 'No network of cluster.xml has a node "{node}".',
     help: 'correct --node, name the file with --cluster, or take --all-nodes',
   },
+  HA7008: {
+    slug: 'unexplained-difference',
+    severity: 'error',
+    summary: 'Difference that no row explains',
+    detail:
+      '{key}: the source says {source}, the result {result}, and no row of the report tells of it.',
+    help: 'do not use the result before you know why; this is a fault of hactl, so please report it with both files',
+  },
   HA7030: {
     slug: 'nothing-to-import',
     severity: 'error',

@@ -24,14 +24,16 @@ td, th { vertical-align: top; text-align: left; overflow-wrap: anywhere; }
 .code .no { width: 3.2rem; text-align: right; color: #555; font: 0.78rem/1.6 ui-monospace, monospace; }
 .code .rows { width: 5.5rem; font-size: 0.75rem; }
 .report { table-layout: fixed; }
-.report th, .report td, .choices th, .choices td { padding: 0.3rem 0.5rem; border-bottom: 1px solid #d9dee3; }
+.report th, .report td, .choices th, .choices td, .verified th, .verified td { padding: 0.3rem 0.5rem; border-bottom: 1px solid #d9dee3; }
 .report th:nth-child(1) { width: 3.2rem; }
 .report th:nth-child(2) { width: 13%; }
 .report th:nth-child(3) { width: 20%; }
 .report th:nth-child(4) { width: 8.5rem; }
 .report th:nth-child(5) { width: 18%; }
-.choices { table-layout: fixed; }
+.choices, .verified { table-layout: fixed; }
 .choices th:nth-child(3) { width: 6rem; }
+.verified th:nth-child(4) { width: 8rem; }
+.verified td:nth-child(-n+3) { font-size: 0.85rem; }
 .badge { display: inline-block; padding: 0 0.45rem; border-radius: 0.6rem; font-size: 0.8rem; border: 1px solid; }
 .badge.lossless { color: #14532d; background: #e7f6ec; }
 .badge.approximated { color: #6b4300; background: #fff3d6; }

@@ -10,22 +10,10 @@ import type {
 } from '../../convert/report.ts';
 import { grades } from '../../convert/report.ts';
 import type { Grade } from '../../convert/rule.ts';
+import { escaped, table } from './html-parts.ts';
 import { pageStyle } from './html-style.ts';
+import { verificationSection } from './html-verification.ts';
 import { sumsLine } from './words.ts';
-
-const signs: { readonly [sign: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as HTML; control characters have no place there. */
-const escaped = (text: string): string =>
-  text
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD')
-    .replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
 
 const gradeWords: { readonly [G in Grade]: string } = {
   lossless: 'lossless',
@@ -112,9 +100,6 @@ const rowOfTable = (row: ReportRow, report: ConversionReport): string => {
 const choiceRow = ({ key, value, isDefault, why }: ReportChoice): string =>
   `<tr><td class="text">${escaped(key)}</td><td class="text">${escaped(String(value))}</td><td>${isDefault ? 'default' : 'by --map'}</td><td>${escaped(why)}</td></tr>`;
 
-const table = (head: readonly string[], body: readonly string[], name: string): string =>
-  `<table class="${name}"><thead><tr>${head.map((cell) => `<th>${cell}</th>`).join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table>`;
-
 const titles = { safekit: 'keepalived to SafeKit', keepalived: 'SafeKit to keepalived' } as const;
 
 /** The report as a page of its own. */
@@ -144,6 +129,7 @@ ${table(
   rows.map((row) => rowOfTable(row, report)),
   'report',
 )}
+${report.verification === undefined ? '' : verificationSection(report.verification)}
 <h2>What was chosen</h2>
 ${table(['Key', 'Value', 'By', 'Why'], choices.map(choiceRow), 'choices')}
 </main>

@@ -1,6 +1,7 @@
 // The report of a conversion as Markdown, for a ticket or a merge request.
 
 import type { ConversionReport, ReportRow } from '../../convert/report.ts';
+import type { Verification } from '../../convert/verify/compare.ts';
 import { sumsLine, targetsText } from './words.ts';
 
 /** What a cell of a table would take for something else. */
@@ -18,8 +19,26 @@ const rowCells = ({ line, text, grade, says, targets }: ReportRow): string[] => 
   cell(says),
 ];
 
+const verificationParts = ({ equal, differences }: Verification): string[] => [
+  '## What both describe',
+  `${equal} facts hold on both sides, ${differences.length} differ.`,
+  ...(differences.length === 0
+    ? []
+    : [
+        table(
+          ['What', 'Source', 'Result', 'Why'],
+          differences.map(({ key, source, result, because }) => [
+            cell(key),
+            cell(source ?? 'nothing'),
+            cell(result ?? 'nothing'),
+            cell(because ?? 'unexplained'),
+          ]),
+        ),
+      ]),
+];
+
 export const renderConversionMarkdown = (report: ConversionReport): string => {
-  const { sources, rows, choices, outputs } = report;
+  const { sources, rows, choices, outputs, verification } = report;
   const parts = [
     '# Conversion report',
     sumsLine(report),
@@ -39,6 +58,7 @@ export const renderConversionMarkdown = (report: ConversionReport): string => {
             choices.map(({ key, value, why }) => [code(key), code(String(value)), cell(why)]),
           ),
         ]),
+    ...(verification === undefined ? [] : verificationParts(verification)),
     ...outputs.flatMap(({ file, mode, lines }) => [
       `## ${cell(file)} (${mode})`,
       `\`\`\`\`\n${lines.join('\n')}\n\`\`\`\``,

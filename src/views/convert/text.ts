@@ -4,6 +4,7 @@ import { wrap } from '../../base/wrap.ts';
 import type { ConversionReport, ReportChoice, ReportRow } from '../../convert/report.ts';
 import type { Grade } from '../../convert/rule.ts';
 import type { Paint } from '../paint.ts';
+import { renderVerification } from './verification.ts';
 import { sumsLine, targetsText } from './words.ts';
 
 const styles = {
@@ -66,5 +67,11 @@ export const renderConversionText = (
     ...(made.length === 0 ? [] : [paint('bold', 'Files'), ...made, '']),
     sumsLine(report),
     '',
-  ].join('\n');
+  ]
+    .join('\n')
+    .concat(
+      report.verification === undefined
+        ? ''
+        : `\n${renderVerification(report.verification, paint, width)}`,
+    );
 };
