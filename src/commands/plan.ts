@@ -34,6 +34,8 @@ export default class Plan extends Command {
     '<%= config.bin %> plan --role all=master',
     '<%= config.bin %> plan keepalived.conf --against empty --format sh',
     '<%= config.bin %> plan keepalived.conf --against host.json --out plan.json',
+    '<%= config.bin %> plan modules/AM/conf/userconfig.xml --role AM=prim',
+    '<%= config.bin %> plan web.xml dns.xml --cluster cluster.xml --members n1,n2',
   ];
   static override strict = false;
   static override args = { file: fileArg };

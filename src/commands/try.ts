@@ -11,8 +11,11 @@ import { paintFor, print, printFindings, setExit } from './terminal.ts';
 export default class Try extends Command {
   static override summary = 'Apply a file in a throwaway sandbox and undo it there.';
   static override description =
-    'A private network namespace gets the interfaces that the file names; IPVS runs in User-Mode Linux where this kernel has none. Nothing of this host is touched.';
-  static override examples = ['<%= config.bin %> try keepalived.conf --role all=master'];
+    'A private network namespace gets the interfaces that the file names, and for modules those that have the networks of their addresses; IPVS runs in User-Mode Linux where this kernel has none. Nothing of this host is touched.';
+  static override examples = [
+    '<%= config.bin %> try keepalived.conf --role all=master',
+    '<%= config.bin %> try modules/AM/conf/userconfig.xml --role AM=prim',
+  ];
   static override strict = false;
   static override args = { file: fileArg };
   static override flags = { role: roleFlag(), ...siteFlags, 'config-id': configIdFlag };

@@ -109,5 +109,10 @@ export const imagineHost = (config: Config, view: HostView): HostView => {
       addresses: [...(own?.addresses ?? []), ...addresses],
     });
   }
-  return { links: [...real.values()], resolved: view.resolved };
+  // A node that is primary has the virtual ones already.
+  const links = [...real.values()].map((link) => ({
+    ...link,
+    addresses: link.addresses.filter(({ ip }) => !imagined.taken.has(ip)),
+  }));
+  return { links, resolved: view.resolved };
 };

@@ -141,27 +141,28 @@ const tellTraffic = (
     : { value: 'open', since: 'as modules without scriptcontrol start' };
 };
 
+interface ToldFarm {
+  readonly module: string;
+  readonly members: Known<readonly string[]>;
+  readonly traffic: Known<FarmView['traffic']>;
+}
+
 /** One line for all farms of which the same is known. */
 const linesOf = (
-  about: Assumption['about'],
-  told: ReadonlyMap<string, { readonly text: string; readonly since: string }>,
+  about: 'members' | 'traffic',
+  farms: readonly ToldFarm[],
+  textOf: (farm: ToldFarm) => string,
 ): Assumption[] => {
   const modules = new Map<string, string[]>();
-  for (const [module, { text, since }] of told) {
-    const line = `${text} (${since})`;
-    modules.set(line, [...(modules.get(line) ?? []), module]);
+  for (const farm of farms) {
+    const line = `${textOf(farm)} (${farm[about].since})`;
+    modules.set(line, [...(modules.get(line) ?? []), farm.module]);
   }
   return [...modules].map(([text, names]) => ({
     about,
     text: modules.size === 1 ? text : `${names.join(', ')}: ${text}`,
   }));
 };
-
-export interface Site {
-  readonly world: World;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly assumptions: readonly Assumption[];
-}
 
 const wrongModules = ({ farms }: Config, { members, traffic }: SiteOptions): Diagnostic[] => {
   const known = farms.map(({ module }) => module);
@@ -176,40 +177,54 @@ const wrongModules = ({ farms }: Config, { members, traffic }: SiteOptions): Dia
   return [...wrong('--members', members), ...wrong('--traffic', traffic)];
 };
 
-/** The world with what each farm must know of its cluster; `world.host` is there. */
-export const assignSite = (config: Config, options: SiteOptions, world: World): Site => {
-  const { node: named, members = [] } = options;
-  const diagnostics = [
+/** What options name and the files do not have. */
+const wrongOptions = (config: Config, options: SiteOptions): Diagnostic[] => {
+  const { node, members = [] } = options;
+  return [
     ...wrongModules(config, options),
-    ...unknownNames(config, '--node', named === undefined ? [] : [named]),
+    ...unknownNames(config, '--node', node === undefined ? [] : [node]),
     ...unknownNames(config, '--members', [...new Set(members.flatMap(({ is }) => is))]),
   ];
-  const { farms, ...rest } = world;
-  const nothing = { world: rest, assumptions: [] };
-  if (config.farms.length === 0 || diagnostics.length > 0) return { ...nothing, diagnostics };
+};
+
+export interface Site {
+  readonly world: World;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly assumptions: readonly Assumption[];
+}
+
+/** The world with what each farm must know of its cluster; `world.host` is there. */
+export const assignSite = (config: Config, options: SiteOptions, world: World): Site => {
+  const { farms: _reported, ...rest } = world;
+  const without = (...diagnostics: Diagnostic[]): Site => ({
+    world: rest,
+    diagnostics,
+    assumptions: [],
+  });
+  const wrong = wrongOptions(config, options);
+  if (wrong.length > 0 || config.farms.length === 0) return without(...wrong);
   const node = tellNode(config, options, world, world.host ?? { links: [], resolved: new Map() });
-  if ('problem' in node) return { ...nothing, diagnostics: [node.problem] };
-  const views = new Map<string, FarmView>();
-  const toldMembers = new Map<string, { text: string; since: string }>();
-  const toldTraffic = new Map<string, { text: string; since: string }>();
-  for (const farm of config.farms) {
-    const told = tellMembers(farm, config, options, world);
-    if ('problem' in told) {
-      diagnostics.push(told.problem);
-      continue;
+  if ('problem' in node) return without(node.problem);
+  const diagnostics: Diagnostic[] = [];
+  const farms = config.farms.flatMap((farm): ToldFarm[] => {
+    const members = tellMembers(farm, config, options, world);
+    if ('value' in members) {
+      return [{ module: farm.module, members, traffic: tellTraffic(farm, options, world) }];
     }
-    const traffic = tellTraffic(farm, options, world);
-    views.set(farm.module, { node: node.value, members: told.value, traffic: traffic.value });
-    toldMembers.set(farm.module, { text: told.value.join(', ') || 'nobody', since: told.since });
-    toldTraffic.set(farm.module, { text: traffic.value, since: traffic.since });
-  }
+    diagnostics.push(members.problem);
+    return [];
+  });
+  const views = farms.map(({ module, members, traffic }): [string, FarmView] => [
+    module,
+    { node: node.value, members: members.value, traffic: traffic.value },
+  ]);
   return {
-    world: { ...rest, farms: views },
+    world: { ...rest, farms: new Map(views) },
     diagnostics,
     assumptions: [
       { about: 'node', text: `${node.value} (${node.since})` },
-      ...linesOf('members', toldMembers),
-      ...linesOf('traffic', toldTraffic),
+      ...linesOf('members', farms, ({ members }) => members.value.join(', ') || 'nobody'),
+      ...linesOf('traffic', farms, ({ traffic }) => traffic.value),
     ],
   };
 };

@@ -35,6 +35,12 @@ const rows: readonly (readonly [
     [interfaceWith('10.0.0.222')],
     ['eth0 10.0.0.5/24'],
   ],
+  [
+    'none of the virtual addresses that it has by now',
+    ['eth0 10.0.0.5/24 10.0.0.222/24'],
+    [interfaceWith('10.0.0.222')],
+    ['eth0 10.0.0.5/24'],
+  ],
   ['a link where no host is known', [], [interfaceWith('10.0.0.1')], ['eth0 10.0.0.2/24']],
   [
     'another link where this host has no such network',
