@@ -41,6 +41,7 @@ const packages: { readonly [tool: string]: string } = {
   ipvsadm: 'ipvsadm',
   sysctl: 'procps',
   flock: 'util-linux',
+  ss: 'iproute2',
 };
 
 /** A tool that is not installed, with the package that has it. */

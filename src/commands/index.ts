@@ -13,6 +13,8 @@ import InternalTest from './internal/test.ts';
 import Lint from './lint.ts';
 import Plan from './plan.ts';
 import Rollback from './rollback.ts';
+import ShowBuckets from './show/buckets.ts';
+import ShowConnections from './show/connections.ts';
 import ShowIr from './show/ir.ts';
 import ShowState from './show/state.ts';
 import ShowTree from './show/tree.ts';
@@ -33,6 +35,8 @@ export const commands = {
   lint: Lint,
   plan: Plan,
   rollback: Rollback,
+  'show:buckets': ShowBuckets,
+  'show:connections': ShowConnections,
   'show:ir': ShowIr,
   'show:state': ShowState,
   'show:tree': ShowTree,
