@@ -4,7 +4,8 @@
 
 import { createToken, Lexer } from 'chevrotain';
 
-const nameStart = 'A-Za-z_:\\u0080-\\uffff';
+/** Blanks of Unicode are none of a name. */
+const nameStart = '(?!\\s)[A-Za-z_:\\u0080-\\uffff]';
 const nameEnd = '\\w:.\\-\\u0080-\\uffff';
 
 const token = (name: string, pattern: RegExp, options: { group?: string } = {}) =>
@@ -22,7 +23,7 @@ export const Instruction = token('Instruction', /<\?(?:(?!\?>)[^])*(?:\?>)?/);
 export const EndTag = token('EndTag', /<\/[^<>]*>?/);
 export const StartTag = token(
   'StartTag',
-  new RegExp(`<[${nameStart}](?:"[^"<]*"|'[^'<]*'|[^<>"']+|["'])*>?`),
+  new RegExp(`<${nameStart}(?:"[^"<]*"|'[^'<]*'|[^<>"']+|["'])*>?`),
 );
 export const Text = token('Text', /[^<]+/);
 /** A `<` that opens nothing. */
@@ -31,7 +32,7 @@ export const Junk = token('Junk', /</);
 export const tokens = [Comment, Cdata, Doctype, Instruction, EndTag, StartTag, Text, Junk];
 export const lexer = new Lexer(tokens, { positionTracking: 'onlyOffset' });
 
-export const Name = token('Name', new RegExp(`[${nameStart}][${nameEnd}]*`));
+export const Name = token('Name', new RegExp(`${nameStart}[${nameEnd}]*`));
 export const Equals = token('Equals', /=/);
 /** A value; one without its second quote goes on to the end of the tag. */
 export const Quoted = token('Quoted', /"[^"]*"?|'[^']*'?/);

@@ -10,7 +10,8 @@ import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { codes } from '../../src/diag/diagnostic.ts';
-import { anyInput, type Input } from '../../test/support/fuzz/input.ts';
+import { anyFile } from '../../test/support/fuzz/any.ts';
+import type { Input } from '../../test/support/fuzz/input.ts';
 import { type Failure, type SliceResult, trySlice } from './slice.ts';
 
 const sliceInputs = 20_000;
@@ -45,7 +46,7 @@ const printFailure = ({ seed, path, input, message }: Failure): void => {
 
 /** The input that a path leads to, without trying it. */
 const show = (seed: number, path: string): void => {
-  const [input] = fc.sample(anyInput, { seed, path, numRuns: 1 });
+  const [input] = fc.sample(anyFile, { seed, path, numRuns: 1 });
   if (input !== undefined) printInput(input, (text) => text);
 };
 

@@ -4,8 +4,8 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import fc from 'fast-check';
-import { checkInput } from '../../test/support/fuzz/check.ts';
-import { anyInput, type Input } from '../../test/support/fuzz/input.ts';
+import { anyFile, checkFile } from '../../test/support/fuzz/any.ts';
+import type { Input } from '../../test/support/fuzz/input.ts';
 
 export interface Slice {
   readonly seed: number;
@@ -38,9 +38,9 @@ const messageOf = (error: unknown): string =>
 /** Tries the inputs of a slice up to the first that fails, and makes that one small. */
 export const trySlice = ({ seed, inputs, path }: Slice, onInput: () => void): SliceResult => {
   const codes = new Set<string>();
-  const property = fc.property(anyInput, (input) => {
+  const property = fc.property(anyFile, (input) => {
     onInput();
-    for (const code of checkInput(input)) codes.add(code);
+    for (const code of checkFile(input)) codes.add(code);
   });
   const details = fc.check(property, {
     seed,

@@ -81,7 +81,7 @@ export const loadSafekit = (
   const { config, diagnostics: ofMeaning } = meaningOf(bound, module);
   const diagnostics = [...ofText, ...ofElements, ...ofMeaning].sort(byPlace);
   const unplannable = diagnostics.filter(({ stopsPlan }) => stopsPlan === true);
-  const secrets = once(() => secretsOfXml(tree));
+  const secrets = once(() => secretsOfXml(tree.source));
   const loaded: SafekitLoaded = {
     ...{ language: 'safekit', file, sources, tree, bound, isWhole, unplannable, config },
     get secrets() {

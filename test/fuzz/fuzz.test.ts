@@ -3,14 +3,13 @@
 
 import fc from 'fast-check';
 import { test } from 'uvu';
-import { checkInput } from '../support/fuzz/check.ts';
-import { anyInput } from '../support/fuzz/input.ts';
+import { anyFile, checkFile } from '../support/fuzz/any.ts';
 
 const inputs = 20_000;
 
 test(`reads and lints ${inputs} random inputs`, () => {
   fc.assert(
-    fc.property(anyInput, (input) => void checkInput(input)),
+    fc.property(anyFile, (input) => void checkFile(input)),
     { seed: 20260, numRuns: inputs },
   );
 });

@@ -5,7 +5,7 @@ import { parseXml, type XmlElement } from '../../src/syntax/safekit/parse.ts';
 
 const linesOf = (text: string): string =>
   text
-    .split('\n')
+    .split(/\r\n?|\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .join('\n');

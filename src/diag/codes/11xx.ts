@@ -50,14 +50,14 @@ export const xmlCodes = {
     slug: 'attribute-without-value',
     severity: 'error',
     summary: 'Attribute without a value in quotes',
-    detail: '{name} is not followed by = and a value between two quotes.',
-    help: 'write {name}="VALUE"',
+    detail: '"{name}" is not followed by = and a value between two quotes.',
+    help: 'write "{name}" with = and a value in quotes behind it',
   },
   HA1108: {
     slug: 'repeated-attribute',
     severity: 'error',
     summary: 'Attribute stands twice',
-    detail: '{name} stands twice in one element, which no XML parser accepts.',
+    detail: '"{name}" stands twice in one element, which no XML parser accepts.',
     help: 'remove one of the two',
   },
   HA1109: {

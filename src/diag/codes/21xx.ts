@@ -21,7 +21,7 @@ export const elementCodes = {
     slug: 'unknown-attribute',
     severity: 'error',
     summary: 'Unknown attribute',
-    detail: '{name} is no attribute of <{element}>.',
+    detail: '"{name}" is no attribute of <{element}>.',
     help: '{mend}',
   },
   HA2103: {

@@ -1,7 +1,7 @@
 // Texts of XML that are not UTF-8: UTF-16 by its byte order mark, ISO-8859-1 by its declaration (XML 1.0
 // §4.3.3 and appendix F).
 
-const declared = /^<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']/;
+const declared = /^\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']/;
 
 /** The encoding that a text names in its declaration, as it is written there. */
 export const declaredEncoding = (text: string): RegExpExecArray | null =>

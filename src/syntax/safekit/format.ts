@@ -51,12 +51,19 @@ const attributesOf = (inner: string): readonly string[] | null => {
   return words;
 };
 
+/** The attributes of a start tag that is well formed; null for any other. */
+const attributesOfTag = (token: IToken): readonly string[] | null => {
+  const { image } = token;
+  if (!image.endsWith('>')) return null;
+  return attributesOf(image.slice(1 + nameOfStart(token).length).replace(/\/?>$/, ''));
+};
+
 /** A start tag at a level; `isEmpty`: as an element without anything inside. */
-const startTag = ({ image }: IToken, indent: string, isEmpty: boolean): string => {
+const startTag = (token: IToken, indent: string, isEmpty: boolean): string => {
+  const { image } = token;
   const isOwnEnd = image.endsWith('/>');
-  const name = nameOfStart({ image } as IToken);
-  const rest = image.slice(1 + name.length).replace(/\/?>$/, '');
-  const attributes = image.endsWith('>') ? attributesOf(rest) : null;
+  const name = nameOfStart(token);
+  const attributes = attributesOfTag(token);
   if (attributes === null) return `${indent}${image.trim()}`;
   const end = isEmpty || isOwnEnd ? '/>' : '>';
   const line = `${indent}${[`<${name}`, ...attributes].join(' ')}${end}`;
@@ -90,6 +97,8 @@ const elementsByStart = (content: readonly Content[]): Map<IToken, ElementNode> 
   visit(content);
   return found;
 };
+
+const isPlainEnd = ({ image }: IToken): boolean => /^<\/\s*[^\s>]+\s*>$/.test(image);
 
 const endOf = ({ startOffset, image }: IToken): number => startOffset + image.length;
 
@@ -158,10 +167,16 @@ class Printer {
     const next = this.tokens[at + 1];
     const after = next?.tokenType === Text && next.image.trim() === '' ? at + 2 : at + 1;
     const isOwnEnd = element === undefined || element.end === token;
-    const isEmpty = !isOwnEnd && this.tokens[after] === element.end;
+    const isEmpty =
+      !isOwnEnd &&
+      element.end !== undefined &&
+      this.tokens[after] === element.end &&
+      isPlainEnd(element.end) &&
+      nameOfEnd(element.end) === element.name &&
+      attributesOfTag(token) !== null;
     const isWhole = element?.end !== undefined && !isOwnEnd && !isEmpty && ownsText(element);
-    const line = startTag(token, this.indent, isEmpty && token.image.endsWith('>'));
-    if (isEmpty && element.end !== undefined && token.image.endsWith('>')) {
+    const line = startTag(token, this.indent, isEmpty);
+    if (isEmpty && element.end !== undefined) {
       this.line(token, line);
       this.end = endOf(element.end);
       return after + 1;
@@ -190,8 +205,7 @@ class Printer {
     this.open.length = at;
     // No empty line before it.
     this.isFirst = true;
-    const isPlain = /^<\/\s*[^\s>]+\s*>$/.test(image);
-    this.line(token, `${this.indent}${isPlain ? `</${nameOfEnd(token)}>` : image.trim()}`);
+    this.line(token, `${this.indent}${isPlainEnd(token) ? `</${nameOfEnd(token)}>` : image.trim()}`);
   }
 
   /** A comment behind something else on its line stays there. */

@@ -30,7 +30,7 @@ import { declaredEncoding, isKnownEncoding } from './encoding.ts';
 export interface XmlAttribute {
   readonly name: string;
   readonly nameSpan: Span;
-  /** References replaced, macros not yet; null when one refers to nothing. */
+  /** References replaced, macros not yet; null when one refers to nothing, or nobody knows the end. */
   readonly value: string | null;
   /** Between the quotes. */
   readonly valueSpan: Span;
@@ -112,13 +112,13 @@ class XmlReader {
     const sections = tokens.filter(({ tokenType }) => tokenType === Cdata);
     const instructions = tokens.filter(({ tokenType }) => tokenType === Instruction);
     const kinds = [
-      ['comment', '-->', unclosed(comments, '-->')],
-      ['CDATA section', ']]>', unclosed(sections, ']]>')],
-      ['instruction', '?>', unclosed(instructions, '?>')],
+      ['comment', '-->', unclosed(comments, '<!--', '-->')],
+      ['CDATA section', ']]>', unclosed(sections, '<![CDATA[', ']]>')],
+      ['instruction', '?>', unclosed(instructions, '<?', '?>')],
     ] as const;
     for (const [what, end, found] of kinds) {
-      for (const { startOffset } of found) {
-        const span = this.span(startOffset, startOffset + 4);
+      for (const { startOffset, image } of found) {
+        const span = this.span(startOffset, startOffset + Math.min(4, image.length));
         this.diagnostics.push(diagnostic('HA1115', span, { what, end }));
       }
     }
@@ -222,7 +222,9 @@ class XmlReader {
       if (name === undefined) break;
       const span = this.span(base + name.startOffset, base + name.startOffset + name.image.length);
       if (name.tokenType !== Name) {
-        this.diagnostics.push(diagnostic('HA1104', span, { text: name.image }));
+        // What stands in quotes may be a secret.
+        const text = name.image.split(/["']/, 1)[0] || name.image.slice(0, 1);
+        this.diagnostics.push(diagnostic('HA1104', span, { text }));
         at++;
       } else if (equals?.tokenType !== Equals) {
         this.diagnostics.push(diagnostic('HA1107', span, { name: name.image }));
@@ -262,15 +264,19 @@ class XmlReader {
       this.diagnostics.push(diagnostic('HA1108', nameSpan, { name }, labels));
       return;
     }
-    found.push({ name, nameSpan, value: this.decoded(text, valueSpan), valueSpan });
+    // Where a quote that is open would have been closed, nobody knows.
+    const value = isClosed ? this.decoded(text, valueSpan) : null;
+    found.push({ name, nameSpan, value, valueSpan });
   }
 
   /** Replaces `&lt;` and the like; other entities would have to be declared, which is refused. */
   private decoded(text: string, { start }: Span): string | null {
     let isRight = true;
     const value = text.replace(
-      /&(?:#(x[\da-f]+|\d+)|(\w+));|&/gi,
+      /\r\n?|[\n\t]|&(?:#(x[\da-f]+|\d+)|(\w+));|&/gi,
       (whole, digits, name, at: number) => {
+        // Blanks of all kinds are blanks (XML 1.0 §2.11 and §3.3.3).
+        if (!whole.startsWith('&')) return ' ';
         const character =
           digits === undefined
             ? Object.hasOwn(references, name ?? '')
@@ -290,8 +296,9 @@ class XmlReader {
 
 /** What is wrong with a text where none is read. */
 export const strayText = ({ text, span }: XmlText): Diagnostic => {
-  const [words = ''] = text.trim().split('\n');
-  return diagnostic('HA1105', span, { text: words });
+  // What stands in quotes may be a secret.
+  const [words = ''] = text.trim().split(/["'\n]/, 1);
+  return diagnostic('HA1105', span, { text: words.trimEnd() || text.trim().slice(0, 1) });
 };
 
 /** The first start tag that is nested too deep, by the rules of the grammar. */
@@ -309,14 +316,21 @@ const tooDeep = (tokens: readonly IToken[]): IToken | undefined => {
 };
 
 /** Comments and the like go to the end of the text when they are not closed. */
-const unclosed = (tokens: readonly IToken[], end: string): readonly IToken[] =>
-  tokens.filter(({ image }) => !image.endsWith(end));
+const unclosed = (tokens: readonly IToken[], start: string, end: string): readonly IToken[] =>
+  tokens.filter(({ image }) => image.length < start.length + end.length || !image.endsWith(end));
 
-/** Nothing is closed behind a comment that goes on to the end. */
-const withoutEchoes = (found: Diagnostic[]): Diagnostic[] =>
-  found.some(({ code }) => code === 'HA1115')
-    ? found.filter(({ code }) => code !== 'HA1101')
-    : found;
+/** Of more nobody reads all. */
+const maxProblems = 1000;
+
+/** What is worth saying: nothing is closed behind a comment that goes on to the end. */
+const worthSaying = (found: Diagnostic[]): Diagnostic[] => {
+  const isOpen = found.some(({ code }) => code === 'HA1115');
+  const told = isOpen ? found.filter(({ code }) => code !== 'HA1101') : found;
+  const last = told[maxProblems];
+  if (last === undefined) return told;
+  const what = `${maxProblems} mistakes in its XML`;
+  return [...told.slice(0, maxProblems), diagnostic('HA1109', last.span, { what })];
+};
 
 /** The elements of a text and what is wrong with it as XML. Never throws. */
 export const parseXml = (source: Source): { tree: XmlTree; diagnostics: Diagnostic[] } => {
@@ -361,5 +375,5 @@ export const parseXml = (source: Source): { tree: XmlTree; diagnostics: Diagnost
     const end = source.text.length;
     reader.diagnostics.push(diagnostic('HA1112', reader.span(0, Math.min(1, end)), {}));
   }
-  return { tree: { source, root, comments }, diagnostics: withoutEchoes(reader.diagnostics) };
+  return { tree: { source, root, comments }, diagnostics: worthSaying(reader.diagnostics) };
 };
