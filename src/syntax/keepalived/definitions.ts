@@ -16,6 +16,8 @@ const reference = /\$(?:\{([A-Za-z_]\w*)((?: +[\w-]+)*)\}|([A-Za-z_]\w*)(?=[ \t,
 
 export class Definitions {
   private readonly lines = new Map<string, readonly Line[]>();
+  /** Where names stand that are not defined: a line that is read many times says so once. */
+  private readonly undefinedAt = new Set<number>();
   private readonly sources: SourceMap;
   private readonly surroundings: Surroundings;
   private readonly target: Version;
@@ -159,17 +161,16 @@ export class Definitions {
     const { 0: whole, 1: braced, 3: plain = '' } = match;
     const at = placeOf(used);
     const isQuoted = before.split('"').length % 2 === 0;
-    const since = builtInsSince.get(braced ?? plain);
-    const report = (found: Diagnostic): void => {
+    const isKept = braced === undefined || isQuoted;
+    if (!this.undefinedAt.has(at.start)) {
+      this.undefinedAt.add(at.start);
+      const name = braced ?? plain;
+      const found = diagnostic(isKept ? 'HA1013' : 'HA1012', at, { text: whole, name });
+      const since = builtInsSince.get(name);
       const help = `upgrade keepalived to ${since}, which brought it, or do without`;
       this.diagnostics.push(since === undefined ? found : { ...found, help });
-    };
-    if (braced === undefined || isQuoted) {
-      const name = braced ?? plain;
-      report(diagnostic('HA1013', at, { text: whole, name }));
-      return used;
     }
-    report(diagnostic('HA1012', at, { text: whole, name: braced }));
+    if (isKept) return used;
     return [{ text: `$${braced}`, origin: at, isCopy: false, frame: line[0]?.frame ?? null }];
   }
 }
