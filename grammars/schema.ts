@@ -24,8 +24,11 @@ export interface ArgSpec<T = unknown> {
   readonly form?: Form;
   /** Its text is never shown. */
   readonly secret?: boolean;
-  /** Its line is split as a command line is: single quotes count, and what touches is one word. */
-  readonly shellQuoting?: boolean;
+  /**
+   * Its line is split in another way: single quotes count, and what touches is one word; `escaped`:
+   * escapes count too.
+   */
+  readonly quoting?: 'plain' | 'escaped';
   /** Of an address: nothing may follow it; else keepalived drops what stands behind a dash or slash. */
   readonly whole?: boolean;
   /** An address that many listen to. */
@@ -95,15 +98,15 @@ export type Form =
   | 'umask'
   | 'bufferPolicy';
 
-type Limits = Pick<ArgSpec, 'maxLength' | 'secret' | 'form' | 'shellQuoting'>;
+type Limits = Pick<ArgSpec, 'maxLength' | 'secret' | 'form' | 'quoting'>;
 
 export const word = (name: string, limits: Limits = {}): ArgSpec<string> => ({
   kind: 'word',
   name,
   ...limits,
 });
-/** A command, or whatever else may hold single quotes. */
-export const command = (name = 'COMMAND'): ArgSpec<string> => word(name, { shellQuoting: true });
+/** A command: with arguments it is one quoted word. */
+export const command = (): ArgSpec<string> => word('COMMAND', { quoting: 'escaped' });
 export const int = (name: string, min: number, max: number): ArgSpec<number> => ({
   kind: 'int',
   name,

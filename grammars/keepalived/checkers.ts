@@ -197,7 +197,7 @@ export const httpUrl = {
   },
   regex: {
     doc: 'PCRE2 that must match the body.',
-    args: [silentBefore(unreleased, command('REGEX'))],
+    args: [silentBefore(unreleased, word('REGEX', { quoting: 'plain' }))],
     repeat: 'replace',
     default: 'none',
     since: '2.0.7',

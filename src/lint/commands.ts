@@ -1,9 +1,9 @@
 // The commands of a file: what keepalived starts, and as whom.
 
-import type { Source } from '../diag/source-map.ts';
 import type { BlockShape, KeywordLine } from '../syntax/shape.ts';
 import type { BoundArg, BoundBlock } from '../syntax/tree.ts';
-import { splitCommand, type Word } from '../syntax/words.ts';
+import { argvIn } from '../syntax/command-words.ts';
+import type { Word } from '../syntax/words.ts';
 import { anywhereIn } from './look-through.ts';
 
 export interface CommandLine {
@@ -46,11 +46,7 @@ export const commandsOf = (root: BoundBlock): CommandLine[] => [
 ];
 
 /** What keepalived makes of a command: program and arguments, split at blanks outside of quotes. */
-export const argvOf = ({ command }: CommandLine): Word[] => {
-  const text = String(command.value);
-  const source: Source = { file: '', text, base: 0 };
-  return splitCommand(source, 0, text.length);
-};
+export const argvOf = ({ command }: CommandLine): Word[] => argvIn(String(command.value));
 
 /** The program of a command that is named by its whole path. */
 export const programOf = (line: CommandLine): string | undefined => {

@@ -63,8 +63,8 @@ export const splitWords = ({ text, base }: Text, start: number, end: number): Wo
 /** A quoted piece, a plain one, or blanks; pieces that touch are one word. */
 const pieces = /"([^"]*)"?|'([^']*)'?|([^ \t\f\v\r"']+)|[ \t\f\v\r]+/g;
 
-/** The words of a line that holds a command: single quotes count like double ones. */
-export const splitCommand = (source: Text, start: number, end: number): Word[] => {
+/** The words of a line in which single quotes count like double ones. */
+export const splitQuoted = (source: Text, start: number, end: number): Word[] => {
   const { text, base } = source;
   const words: Word[] = [];
   let before = -1;

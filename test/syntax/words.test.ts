@@ -3,7 +3,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createSourceMap } from '../../src/diag/source-map.ts';
-import { splitCommand, splitWords } from '../../src/syntax/words.ts';
+import { splitQuoted, splitWords } from '../../src/syntax/words.ts';
 
 /** Words with `q:` before those that start with a quote. */
 const shown = (text: string, split: typeof splitWords): string[] => {
@@ -46,7 +46,8 @@ const commands: readonly [string, string, string[]][] = [
 ];
 
 for (const [what, text, expected] of commands) {
-  test(`splits ${what} of a command line`, () => assert.equal(shown(text, splitCommand), expected));
+  test(`splits ${what} where single quotes count`, () =>
+    assert.equal(shown(text, splitQuoted), expected));
 }
 
 test('says where each word stands among all texts', () => {
@@ -54,7 +55,7 @@ test('says where each word stands among all texts', () => {
   sources.add('before', '0123456789');
   const text = 'x "a b" c\\#';
   const source = sources.add('words', text);
-  for (const split of [splitWords, splitCommand]) {
+  for (const split of [splitWords, splitQuoted]) {
     const places = split(source, source.base + 2, source.base + text.length).map((word) =>
       text.slice(word.start - source.base, word.end - source.base),
     );

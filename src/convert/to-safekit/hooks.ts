@@ -3,7 +3,7 @@
 import { touching } from '../../base/span.ts';
 import type { Command, Notify } from '../../ir/model.ts';
 import { quoted } from '../../emit/shell.ts';
-import { splitCommand } from '../../syntax/words.ts';
+import { argvIn } from '../../syntax/command-words.ts';
 import type { Directive } from '../directive.ts';
 import { scriptLine } from '../document/shell.ts';
 import type { OutputLine } from '../document/output.ts';
@@ -35,10 +35,7 @@ const ruleOf: { readonly [E in Event]: keyof typeof toSafekitRules } = {
 const events = Object.keys(ruleOf) as Event[];
 
 /** keepalived splits a command itself; no shell sees it. */
-export const commandWords = (command: string): string[] => {
-  const source = { text: command, base: 0 };
-  return splitCommand(source, 0, command.length).map(({ text }) => text);
-};
+export const commandWords = (command: string): string[] => argvIn(command).map(({ text }) => text);
 
 /** The command as a line of a shell, run by its user. */
 export const shellCommand = ({ command, user, group }: Command): string => {

@@ -16,7 +16,8 @@ import {
   type StatementShape,
 } from '../shape.ts';
 import { BoundBlock } from '../tree.ts';
-import { splitCommand, splitWords, type Word } from '../words.ts';
+import { splitEscaped } from '../command-words.ts';
+import { splitQuoted, splitWords, type Word } from '../words.ts';
 import { bindLine, type LineContext, type LineSpec, usagesOf } from './bind-line.ts';
 import { tableOf } from './keywords.ts';
 import type { Tree } from './parse.ts';
@@ -151,6 +152,8 @@ const checkWords = (
   }
 };
 
+const splitters = { none: undefined, plain: splitQuoted, escaped: splitEscaped };
+
 /** The statement's words, offsets from their start; undefined when the first is no keyword. */
 const bindWords = (text: string, place: Place, here: LineContext): KeywordLine | undefined => {
   const source = { text, base: 0 };
@@ -164,8 +167,8 @@ const bindWords = (text: string, place: Place, here: LineContext): KeywordLine |
     diagnostics.push(diagnostic('HA2016', first, { word: keyword, since: spec.since, target }));
     return undefined;
   }
-  const { shellQuoting } = spec.args?.[0] ?? {};
-  const others = shellQuoting ? splitCommand(source, first.end, text.length) : words.slice(1);
+  const split = splitters[spec.args?.[0]?.quoting ?? 'none'];
+  const others = split?.(source, first.end, text.length) ?? words.slice(1);
   if (spec.exact === true && others.length > (spec.args ?? []).length) {
     diagnostics.push(diagnostic('HA2021', first, { keyword, count: others.length }));
     return undefined;
