@@ -17,7 +17,15 @@ import type { Remark } from './verdicts.ts';
 /** Findings at the head of a block that is not read. */
 const unread: readonly Code[] = ['HA2002', 'HA2006', 'HA1006', 'HA2016'];
 /** A brace is missing, or closes a block that is not read. */
-const losesBrace: readonly Code[] = ['HA1004', 'HA2002', 'HA2006', 'HA2022', 'HA1012'];
+const losesBrace: readonly Code[] = [
+  'HA1004',
+  'HA1012',
+  'HA2002',
+  'HA2006',
+  'HA2007',
+  'HA2022',
+  'HA4103',
+];
 /** What keepalived says of words and braces that it takes for parts of another block. */
 const aboutBraces = /^(?:Unknown keyword|Unexpected|Extra|Missing '\{')/;
 /** A block is left out. */

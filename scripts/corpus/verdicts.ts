@@ -30,6 +30,16 @@ const parseRemark = (text: string): Remark => {
   return match === null ? { line: null, text } : { line: Number(match[1]), text: match[2] ?? '' };
 };
 
+/**
+ * An instance without an interface is no matter of the host, though the tables take it for one: all that a
+ * file names is there.
+ */
+const withoutInterface = (said: string): Remark[] =>
+  said
+    .split(' | ')
+    .filter((text) => text.endsWith(' Unknown interface!'))
+    .map(parseRemark);
+
 /** The verdicts of a release, file by file. */
 export const readVerdicts = (folder: string, version: Version): Verdict[] => {
   const remarks = new Map(
@@ -38,11 +48,13 @@ export const readVerdicts = (folder: string, version: Version): Verdict[] => {
       (row[7] ?? '').split(' | ').map(parseRemark),
     ]),
   );
-  return rowsOf(join(folder, `verdicts-${version}.tsv`)).map(([file = '', exit]) => ({
-    file,
-    exit: Number(exit),
-    remarks: remarks.get(file) ?? [],
-  }));
+  return rowsOf(join(folder, `verdicts-${version}.tsv`)).map(([file = '', exit, , said = '']) => {
+    const listed = remarks.get(file) ?? [];
+    const unlisted = withoutInterface(said).filter((one) =>
+      listed.every(({ text }) => text !== one.text),
+    );
+    return { file, exit: Number(exit), remarks: [...listed, ...unlisted] };
+  });
 };
 
 /** Whether keepalived takes the file: it is silent, or speaks of the host alone; 5 and 6 are its remarks. */

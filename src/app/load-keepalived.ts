@@ -13,7 +13,9 @@ import type { Config } from '../ir/model.ts';
 import { idsIn } from '../syntax/keepalived/conditions.ts';
 import { bindKeepalived } from '../syntax/keepalived/bind.ts';
 import { expandKeepalived } from '../syntax/keepalived/expand.ts';
-import { parseKeepalived, type Tree } from '../syntax/keepalived/parse.ts';
+import { indentationOf } from '../syntax/keepalived/indentation.ts';
+import { parseMended } from '../syntax/keepalived/mend-braces.ts';
+import type { Tree } from '../syntax/keepalived/parse.ts';
 import { secretsBehindKeywords } from '../syntax/keepalived/secrets.ts';
 import type { SeenInclude, Surroundings } from '../syntax/keepalived/surroundings.ts';
 import type { BoundBlock } from '../syntax/tree.ts';
@@ -109,7 +111,7 @@ export const loadKeepalived = (
     unknown,
     diagnostics: ofExpansion,
   } = expandKeepalived(sources, { ...written, text: readAs }, surroundings, target);
-  const parsed = parseKeepalived(source, target);
+  const parsed = parseMended(source, target, (span) => indentationOf(sources, span));
   const { bound, diagnostics: ofWords } = bindKeepalived(parsed.tree, keepalived, target);
   const { config, diagnostics: ofMeaning } = buildConfig(bound.root, target);
   const found = [...ofExpansion, ...parsed.diagnostics, ...ofWords];

@@ -83,8 +83,14 @@ class Losses {
 
   private hasBlockBetween(from: number, to: number): boolean {
     return this.nodes.some(
-      ({ start, children }) => start > from && start < to && children.length > 0,
+      ({ start, children }) =>
+        start > from && start < to && children.length > 0 && !this.isUnread(start),
     );
+  }
+
+  private isUnread(start: number): boolean {
+    const at = start + this.tree.source.base;
+    return this.found.some(({ code, span }) => losesBlocks.includes(code) && span?.start === at);
   }
 
   /** Whether the names at a place stand in a text that is not read. */

@@ -1,7 +1,6 @@
 // Looks at the text of a file, for rules about what its words and lines look like.
 
 import type { Span } from '../base/span.ts';
-import type { SourceMap } from '../diag/source-map.ts';
 import type { Tree } from '../syntax/keepalived/parse.ts';
 
 /** Index of the first span that ends behind `offset`; spans rise. */
@@ -32,22 +31,4 @@ export function* matchesIn(
 export const isQuotedAt = (text: string, offset: number): boolean => {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   return text.slice(lineStart, offset).split('"').length % 2 === 0;
-};
-
-const tabWidth = 8;
-
-/**
- * Column of the first word of a line, from 0; undefined when `span` is not where that starts, or was not
- * written there but brought in.
- */
-export const indentationOf = (sources: SourceMap, span: Span): number | undefined => {
-  const origin = sources.originOf(span);
-  if (origin.frames.length > 0) return undefined;
-  const { lineText, column: place } = sources.locate(origin.span.start);
-  let column = 0;
-  for (const char of lineText.slice(0, place - 1)) {
-    if (char !== '\t' && char !== ' ') return undefined;
-    column += char === '\t' ? tabWidth - (column % tabWidth) : 1;
-  }
-  return column;
 };

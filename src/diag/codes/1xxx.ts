@@ -153,6 +153,14 @@ export const textCodes = {
       'keepalived {target} leaves out the comment and reads the backslash at its end: as a word of its own, or as a part of the one before.',
     help: 'remove the backslash, or put something behind it',
   },
+  HA1031: {
+    slug: 'quoted-brace',
+    severity: 'error',
+    summary: 'Brace in quotes',
+    detail:
+      'A quoted "{sign}" at the end of a line {effect} a block all the same, but keepalived does not count it among the braces.',
+    help: 'write it without quotes where a block is meant; neither a password nor a command can be a brace',
+  },
   HA1050: {
     slug: 'no-configuration',
     severity: 'error',

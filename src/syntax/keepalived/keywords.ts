@@ -12,6 +12,8 @@ export interface Keywords {
   readonly places: ReadonlyMap<string, readonly string[]>;
   /** Those with a secret among their arguments, and what matches them with the words before it. */
   readonly secret: ReadonlyMap<string, string>;
+  /** Those that have a block wherever they stand. */
+  readonly blocks: ReadonlySet<string>;
 }
 
 /** Matches a keyword and its words before a secret; undefined when it takes none. */
@@ -29,13 +31,16 @@ export const keywordsIn = (schema: BlockSpec): Keywords => {
   if (known !== undefined) return known;
   const places = new Map<string, string[]>();
   const secret = new Map<string, string>();
+  const plain = new Set<string>();
   for (const { keyword, blockName, spec } of keywordsOf(schema, '')) {
     const before = places.get(keyword) ?? [];
     if (!before.includes(blockName)) places.set(keyword, [...before, blockName]);
+    if (spec.block === undefined && spec.entries === undefined) plain.add(keyword);
     const head = beforeSecret(keyword, spec.args);
     if (head !== undefined) secret.set(keyword, head);
   }
-  const keywords = { places, secret };
+  const blocks = new Set([...places.keys()].filter((keyword) => !plain.has(keyword)));
+  const keywords = { places, secret, blocks };
   found.set(schema, keywords);
   return keywords;
 };
