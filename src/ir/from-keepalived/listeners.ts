@@ -30,7 +30,8 @@ const tooMany = `hactl takes at most ${maxAddresses} addresses for a group`;
 
 const parsePort = (text: string | undefined): number | null => {
   if (text === undefined) return 0;
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : null;
+  // In quotes blanks may stand before it.
+  return /^[ \t]*\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : null;
 };
 
 const parseMark = (text: string | undefined): number | null =>

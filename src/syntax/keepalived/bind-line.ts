@@ -202,6 +202,23 @@ const reportSurplus = (cursor: Cursor, { name, at, args }: Owner, spec: LineSpec
   cursor.diagnostics.push(diagnostic('HA2003', word, values));
 };
 
+/** An argument that may be left out may stand again: keepalived takes the last one without a word. */
+const readRepeated = (cursor: Cursor, spec: LineSpec, name: string): readonly BoundOption[] => {
+  const [arg] = spec.args;
+  if (spec.siblings !== undefined || arg?.optional !== true) return noOptions;
+  let options = noOptions;
+  for (;;) {
+    const word = cursor.words[cursor.at];
+    if (word === undefined || !('value' in parseValue(word, arg))) return options;
+    const mend = `${arg.name} stands once in a line: remove the others`;
+    const problem = diagnostic('HA2003', word, { word: word.text, block: name, mend });
+    cursor.diagnostics.push(accepted(problem, cursor.isPlanned));
+    cursor.at++;
+    const more = readOptions(cursor, spec.options);
+    if (more !== noOptions) options = [...options, ...more];
+  }
+};
+
 /**
  * Binds the words of a line to `spec`. `at` is the keyword before them, or the first of them in a
  * value block; `name` is the keyword or the value block. Problems go to the context. Offsets count as
@@ -230,6 +247,8 @@ export const bindLine = (
     const more = readOptions(cursor, spec.options);
     if (more !== noOptions) options = [...options, ...more];
   }
+  const more = readRepeated(cursor, spec, name);
+  if (more !== noOptions) options = [...options, ...more];
   if (!isMisplaced || args[0] !== undefined) reportSurplus(cursor, owner, spec);
   return { span: cover(at, words.at(-1) ?? at), args, options };
 };

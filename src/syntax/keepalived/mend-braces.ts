@@ -20,9 +20,8 @@ interface Mend {
   readonly found: Diagnostic;
 }
 
-/** A text that is read many times over may not be long. */
-const maxLength = 1_000_000;
-const maxReadings = 40;
+/** What is read over and over again at most: about half a second's worth. */
+const maxCharacters = 4_000_000;
 
 const put = (text: string, at: number, sign: string): string =>
   text.slice(0, at) + sign + text.slice(at + sign.length);
@@ -119,11 +118,10 @@ export const parseMended = (
   const { text, found } = unquoted(source);
   const read = (meant: string): Parsed => parseKeepalived({ ...source, text: meant }, target);
   let parsed = read(text);
-  if (text.length > maxLength) return { ...parsed, diagnostics: [...parsed.diagnostics, ...found] };
-  let readings = 0;
+  let left = Math.floor(maxCharacters / (text.length + 1));
   const mendOnce = (): boolean => {
     for (const { at, sign, found: one } of mendsOf(parsed.tree, columnOf)) {
-      if (++readings > maxReadings) return false;
+      if (--left < 0) return false;
       const tried = read(put(parsed.tree.source.text, at, sign));
       if (troubleOf(tried) >= troubleOf(parsed)) continue;
       parsed = tried;
