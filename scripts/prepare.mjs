@@ -52,6 +52,7 @@ const debianPackages = {
   nft: 'nftables',
   ipvsadm: 'ipvsadm',
   sysctl: 'procps',
+  ss: 'iproute2',
   flock: 'util-linux',
   unshare: 'util-linux',
   modprobe: 'kmod',

@@ -6,6 +6,7 @@ import { node, prepare, run } from '../prepare.mjs';
 const programs = {
   apply: ['ipvsadm', 'keepalived', 'linux.uml', 'modprobe'],
   lint: ['keepalived', 'unshare'],
+  farm: ['ip', 'nft', 'sysctl', 'flock', 'ss'],
 };
 
 const [name, ...args] = process.argv.slice(2);
