@@ -41,7 +41,7 @@ test('explains words', () => assert.match(hactl(['explain', 'priority']), /from 
 test('lints', () => {
   assert.match(hactl(['lint', 'fixtures/diag/HA2005-extra-words/good.conf']), /^Checked 1 file/);
   assert.match(
-    hactl(['lint', 'fixtures/diag', '--fail-on', 'error', '--select', 'HA4', '--format', 'junit']),
+    hactl(['lint', 'fixtures/diag', '--select', 'HA40', '--fail-on', 'error', '--format', 'junit']),
     /<testsuites/,
   );
 });
