@@ -17,3 +17,11 @@ export interface Directive {
 
 /** `vrrp_instance.advert_int`: what tables of rules call it. */
 export const pathOf = ({ path }: Pick<Directive, 'path'>): string => path.join('.');
+
+/** What a conversion says above the files that it makes. */
+export const madeOf = (files: readonly string[], node?: string): string =>
+  `Made by hactl convert of ${files.join(' and ')}${node === undefined ? '' : `, for ${node}`}.`;
+
+/** Whether a comment is that of an earlier conversion, which says nothing of the next one. */
+export const isOwnRemark = (comment: string): boolean =>
+  comment.startsWith('Made by hactl convert of ');

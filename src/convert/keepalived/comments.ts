@@ -3,6 +3,7 @@
 
 import { type Span, touching } from '../../base/span.ts';
 import type { SourceMap } from '../../diag/source-map.ts';
+import { isOwnRemark } from '../directive.ts';
 import type { Tree } from '../../syntax/keepalived/parse.ts';
 
 interface Commented {
@@ -42,7 +43,7 @@ export const createCommentShelf = (commented: Commented): CommentShelf => {
         comment.start < stop && /^[ \t{]*$/.test(text.slice(end - base, comment.start - base));
       if (!isAbove && !isBehind) break;
       const said = saidBy(commented, comment);
-      if (said !== '') taken.push(said);
+      if (said !== '' && !isOwnRemark(said)) taken.push(said);
     }
     return taken;
   };

@@ -16,6 +16,10 @@ export const toKeepalivedRules = {
     grade: 'needs-decision',
     says: 'keepalived wants an address and not a host name: name it as {key} by --map, or adverts go to the multicast group.',
   },
+  'node-address-family': {
+    grade: 'dropped',
+    says: 'An advert of VRRP goes from and to addresses of the family of the virtual addresses, so the nodes send to the multicast group: let it pass on that network.',
+  },
   'node-not-converted': {
     grade: 'dropped',
     says: 'Only the file of {node} was asked for; --all-nodes makes those of all.',
@@ -157,6 +161,10 @@ export const toKeepalivedRules = {
   'check-address': {
     grade: 'approximated',
     says: 'keepalived gives the role up when the address is gone; SafeKit stops and starts the module, and counts that.',
+  },
+  'check-address-lost': {
+    grade: 'approximated',
+    says: 'The interface is not followed, and keepalived follows it and its addresses together: nothing happens when the address is gone.',
   },
   'no-check-address': {
     grade: 'lossless',

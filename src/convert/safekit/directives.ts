@@ -7,7 +7,7 @@ import type { SourceMap } from '../../diag/source-map.ts';
 import type { BoundRoot } from '../../syntax/safekit/bind.ts';
 import type { BoundElement } from '../../syntax/safekit/bound.ts';
 import type { XmlElement, XmlTree } from '../../syntax/safekit/parse.ts';
-import type { Directive } from '../directive.ts';
+import { type Directive, isOwnRemark } from '../directive.ts';
 
 /** What of a loaded file of SafeKit a conversion reads. */
 export interface SafekitText {
@@ -38,7 +38,7 @@ const saidBy = (text: string): string[] =>
     .replace(/-->$/, '')
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '');
+    .filter((line) => line !== '' && !isOwnRemark(line));
 
 const createShelf = ({ tree, secrets }: SafekitText): Shelf => {
   const { base, text } = tree.source;

@@ -7,7 +7,7 @@ import type { InterfaceSpec } from '../../../grammars/safekit/index.ts';
 import type { Directive } from '../directive.ts';
 import type { Statement } from '../document/keepalived.ts';
 import type { Context } from './context.ts';
-import { listOf, refresh, say } from './router.ts';
+import { listOf, refresh, type Router, say } from './router.ts';
 import type { SourceModule } from './source.ts';
 
 /** What mirrors and farms say alike of an `<interface>`. */
@@ -70,6 +70,10 @@ const lengthOf = (
   return { length, isKnown: context.choices.isGiven(key), key };
 };
 
+/** The virtual addresses of a module that are known before anything is asked. */
+export const literalAddresses = (interfaces: readonly Interface[]): string[] =>
+  interfaces.flatMap(({ addresses }) => addresses.flatMap(({ host }) => parseIp(host) ?? []));
+
 const ipOf = (
   { host }: VirtualAddress,
   from: readonly Directive[],
@@ -94,7 +98,7 @@ const placeAddress = (
   element: BoundElement,
   address: VirtualAddress,
   device: string,
-  isOnVmac: boolean,
+  { isOnVmac, isFollowed }: { readonly isOnVmac: boolean; readonly isFollowed: boolean },
   context: Context,
 ): PlacedAddress[] => {
   const { directives } = module;
@@ -114,7 +118,8 @@ const placeAddress = (
   else if (isAlone) trail.note(where, 'one-side-without-mask', { key });
   else trail.note(where, 'one-side');
   const check = directives.attributes(element, 'check');
-  trail.note(check, address.check ? 'check-address' : 'no-check-address');
+  if (!address.check) trail.note(check, 'no-check-address');
+  else trail.note(check, isFollowed ? 'check-address' : 'check-address-lost');
   trail.note(directives.attributes(element, 'connections'), 'connections');
   return [
     {
@@ -124,24 +129,29 @@ const placeAddress = (
   ];
 };
 
+/** Whether the virtual link of the instance has what a `<virtual_interface>` holds. */
+const isOnLink = (one: Interface, device: string, router: Router): boolean =>
+  typeof one.vmac === 'string' &&
+  device === router.device &&
+  one.addresses.every(({ host }) => parseIp(host) === null || familyOf(host) === router.family);
+
 const vmacStatements = (
   module: SourceModule,
   element: Element,
-  mac: string | undefined,
+  one: Interface,
   device: string,
-  primary: string,
-  vrid: number,
+  router: Router,
   { trail }: Context,
 ): Statement[] => {
   const holder = childNamed(element, 'virtual_interface');
-  if (mac === undefined || holder === undefined) return [];
+  if (typeof one.vmac !== 'string' || holder === undefined) return [];
   const from = module.directives.of(holder, 'type', 'addr');
-  if (device !== primary) {
+  if (!isOnLink(one, device, router)) {
     trail.note(from, 'vmac-elsewhere');
     return [];
   }
   trail.note(from, 'vmac');
-  return [say(['use_vmac', `vrrp.${vrid}`, mac], from), say(['vmac_xmit_base'], from)];
+  return [say(['use_vmac', `vrrp.${router.vrid}`, one.vmac], from), say(['vmac_xmit_base'], from)];
 };
 
 const noteReroute = (
@@ -161,12 +171,11 @@ const add = (
   from: readonly Directive[],
 ): void => void map.set(key, [...(map.get(key) ?? []), ...from]);
 
-/** Where everything of `<interface_list>` goes when adverts go over `primary`. */
+/** Where everything of `<interface_list>` goes. */
 export const placeAddresses = (
   module: SourceModule,
   interfaces: readonly Interface[],
-  primary: string,
-  vrid: number,
+  router: Router,
   context: Context,
 ): Placed => {
   const { directives } = module;
@@ -183,7 +192,7 @@ export const placeAddresses = (
   for (const element of elementsOf(module)) {
     const one = interfaces.find(({ span }) => span.start === element.xml.span.start);
     if (one === undefined) continue;
-    const device = one.name ?? primary;
+    const device = one.name ?? router.device;
     const name = directives.attributes(element, 'name');
     trail.note(name, 'interface-name');
     const check = directives.attributes(element, 'check');
@@ -194,12 +203,14 @@ export const placeAddresses = (
     const again = noteReroute(module, element, one.arpReroute, context);
     if (one.arpReroute === undefined) ambient.push(...again);
     else reroute.splice(0, reroute.length, ...refresh(one.arpReroute, again));
-    const mac = typeof one.vmac === 'string' ? one.vmac : undefined;
-    vmac.push(...vmacStatements(module, element, mac, device, primary, vrid, context));
+    // Of another interface than its own an instance follows both or neither.
+    const isFollowed = one.check || device === router.device;
+    vmac.push(...vmacStatements(module, element, one, device, router, context));
     for (const inner of (holder?.children ?? []).filter((child) => child.name === 'virtual_addr')) {
       const address = one.addresses.find(({ span }) => span.start === inner.xml.span.start);
       if (address === undefined) continue;
-      const placed = placeAddress(module, inner, address, device, mac !== undefined, context);
+      const how = { isOnVmac: isOnLink(one, device, router), isFollowed };
+      const placed = placeAddress(module, inner, address, device, how, context);
       addresses.push(...placed.map((found) => ({ ...found, from: [...found.from, ...name] })));
     }
   }
@@ -226,9 +237,8 @@ const routeLine = ({ ip, length, device, from }: PlacedAddress, isFollowed: bool
 /** The lists of addresses and routes of an instance. */
 export const addressStatements = (
   { addresses, unchecked, around }: Placed,
-  primary: string,
+  { device: primary, family }: Router,
 ): Statement[] => {
-  const family = addresses[0] === undefined ? 'inet' : familyOf(addresses[0].ip);
   const lineOf = (one: PlacedAddress): Statement =>
     addressLine(one, one.device === primary ? undefined : unchecked.get(one.device));
   const isInside = ({ ip }: PlacedAddress): boolean => familyOf(ip) === family;
@@ -247,7 +257,7 @@ export const addressStatements = (
 /** What an instance follows besides the interface of its adverts, and whether it follows that. */
 export const followStatements = (
   { checked, unchecked }: Placed,
-  primary: string,
+  { device: primary }: Router,
   others: readonly Statement[] = [],
 ): readonly Statement[] => {
   const elsewhere = [...checked].filter(([device]) => device !== primary);

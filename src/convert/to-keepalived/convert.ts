@@ -6,6 +6,7 @@ import { type Conversion, withComments } from '../conversion.ts';
 import type { CommentsOf } from '../document/comments.ts';
 import { keepalivedOutput, type Statement } from '../document/keepalived.ts';
 import { scriptLine, scriptOutput } from '../document/shell.ts';
+import { madeOf } from '../directive.ts';
 import type { Output } from '../document/output.ts';
 import { toKeepalivedRules, usualToKeepalived } from '../rules/to-keepalived.ts';
 import { createTrail, rowsOf } from '../trail.ts';
@@ -138,7 +139,10 @@ const convert = (
   const whole = made.filter(({ statements }) => statements.length > 1);
   const outputs = whole.flatMap(({ node, statements, files }): readonly Output[] => {
     const path = `${wanted === undefined ? `${node}/` : ''}keepalived.conf`;
-    const head = `Made by hactl convert of ${given.map(({ file }) => file).join(' and ')}, for ${node}.`;
+    const head = madeOf(
+      given.map(({ file }) => file),
+      node,
+    );
     const render = (comments: CommentsOf, homeless: readonly string[]) => [
       keepalivedOutput(path, [head, ...homeless], statements, comments),
     ];

@@ -15,12 +15,26 @@ import type { Directive } from '../directive.ts';
 import type { Statement } from '../document/keepalived.ts';
 import { scriptLine, scriptOutput } from '../document/shell.ts';
 import type { Output } from '../document/output.ts';
-import { addressStatements, followStatements, type Placed, placeAddresses } from './addresses.ts';
+import {
+  addressStatements,
+  followStatements,
+  literalAddresses,
+  type Placed,
+  placeAddresses,
+} from './addresses.ts';
 import { checkersOf } from './checkers.ts';
 import type { Context } from './context.ts';
 import type { FileOf, NodeModule } from './mirror.ts';
 import { lanNamed, type LanPlan } from './nodes.ts';
-import { advertInterface, listOf, say, timersFor, unicast } from './router.ts';
+import {
+  advertInterface,
+  listOf,
+  type Router,
+  routerFamily,
+  say,
+  timersFor,
+  unicast,
+} from './router.ts';
 import type { SourceModule } from './source.ts';
 
 type TcpElement = BoundElement<ServiceSpec['children']['check']['children']['tcp']>;
@@ -308,7 +322,9 @@ export const farmOnNode = (
   trail.note(ofLan, 'heartbeat', { interface: primary });
   const ofCluster = lan?.from ?? [];
   trail.note(ofCluster, 'lan');
-  const placed = placeAddresses(module, farm.interfaces, primary, vrid, context);
+  const family = routerFamily(lan, literalAddresses(farm.interfaces));
+  const router: Router = { vrid, device: primary, family };
+  const placed = placeAddresses(module, farm.interfaces, router, context);
   const { pulseMs, leaderPulses } = farm.membership;
   const { advertS, count } = timersFor(pulseMs, pulseMs * leaderPulses);
   const timers =
@@ -338,10 +354,10 @@ export const farmOnNode = (
     say(['nopreempt']),
     say(['advert_int', advertS], timers),
     say(['down_timer_adverts', count], timers),
-    ...unicast(lan, node),
+    ...unicast(lan, node, router, context),
     ...placed.reroute,
-    ...addressStatements(placed, primary),
-    ...followStatements(placed, primary, checkers.interfaces),
+    ...addressStatements(placed, router),
+    ...followStatements(placed, router, checkers.interfaces),
     ...listOf('track_script', checkers.tracked),
   ]);
   const services = groupServices(portChecks(module, context), making);

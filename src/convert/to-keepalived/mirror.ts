@@ -5,12 +5,25 @@ import { childNamed, childrenNamed, valueOf } from '../../syntax/safekit/bound.t
 import type { Directive } from '../directive.ts';
 import type { Statement } from '../document/keepalived.ts';
 import type { Output } from '../document/output.ts';
-import { addressStatements, followStatements, placeAddresses } from './addresses.ts';
+import {
+  addressStatements,
+  followStatements,
+  literalAddresses,
+  placeAddresses,
+} from './addresses.ts';
 import { checkersOf } from './checkers.ts';
 import type { Context } from './context.ts';
 import { moduleScript } from './module-script.ts';
 import { lanNamed, type LanPlan } from './nodes.ts';
-import { advertInterface, listOf, say, timersFor, unicast } from './router.ts';
+import {
+  advertInterface,
+  listOf,
+  type Router,
+  routerFamily,
+  say,
+  timersFor,
+  unicast,
+} from './router.ts';
 import type { SourceModule } from './source.ts';
 
 /** What one module is on one node. */
@@ -123,7 +136,9 @@ export const mirrorOnNode = (
   const channel = channelOf(module, mirror, context);
   const named = mirror.interfaces.find((one) => one.name !== undefined)?.name;
   const primary = advertInterface(name, named, channel.from, context);
-  const placed = placeAddresses(module, mirror.interfaces, primary, vrid, context);
+  const family = routerFamily(channel.lan, literalAddresses(mirror.interfaces));
+  const router: Router = { vrid, device: primary, family };
+  const placed = placeAddresses(module, mirror.interfaces, router, context);
   const { advertS, count } = timersFor(channel.pulseMs, channel.timeoutMs);
   const seconds = Math.round(advertS * count * 100) / 100;
   const ofLan = channel.lan?.from ?? [];
@@ -147,7 +162,7 @@ export const mirrorOnNode = (
   }
   trail.note(head, 'mirror');
   const checkers = checkersOf(module, primary, fileOf, context);
-  const followed = followStatements(placed, primary, checkers.interfaces);
+  const followed = followStatements(placed, router, checkers.interfaces);
   const instance = say(
     ['vrrp_instance', name],
     [
@@ -168,9 +183,9 @@ export const mirrorOnNode = (
       say(['advert_int', advertS], channel.timers),
       say(['down_timer_adverts', count], channel.timers),
       ...placed.vmac,
-      ...unicast(channel.lan, node),
+      ...unicast(channel.lan, node, router, context),
       ...placed.reroute,
-      ...addressStatements(placed, primary),
+      ...addressStatements(placed, router),
       ...followed,
       ...listOf('track_script', checkers.tracked),
       ...(needsScript ? notify(module, ofScript, context) : []),

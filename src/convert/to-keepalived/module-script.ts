@@ -56,6 +56,17 @@ case "$current $goal" in
 esac
 go "$goal"`;
 
+/** Without scripts of the module there are states, and connections to reset. */
+const bareSteps = `case "$1" in
+  MASTER) goal=ALONE ;;
+  BACKUP) goal=SECOND ;;
+  FAULT) goal=WAIT ;;
+  STOP) goal=STOP ;;
+  *) echo "usage: $0 MASTER|BACKUP|FAULT|STOP" >&2; exit 64 ;;
+esac
+[ "$current" != ALONE ] || [ "$goal" = ALONE ] || reset
+echo "$goal" >"$state"`;
+
 /** Where a node keeps the state of a module between two calls. */
 export const stateFile = (module: string): string => `/run/hactl-${module}.state`;
 
@@ -99,18 +110,24 @@ export const moduleScript = (
     user === undefined ? [] : directives.attributes(user, 'nicestoptimeout', 'forcestoptimeout');
   trail.note(from, 'user');
   trail.note(times, 'stop-timeout');
-  const nice = user === undefined ? 300 : valueOf(user, 'nicestoptimeout');
-  const force = user === undefined ? 300 : valueOf(user, 'forcestoptimeout');
-  const bin =
-    user === undefined
-      ? '/nonexistent'
-      : choices.choose(`module.${name}.scripts`, {
-          form: 'path',
-          fallback: `/opt/safekit/modules/${name}/bin`,
-          why: 'where the scripts of the module are on the nodes: copy them before SafeKit goes',
-          about: from,
-        });
-  const body = functions(nice, force).split('\n');
+  const head = [
+    scriptLine(`state=${stateFile(name)}`, user === undefined ? [] : from),
+    ...lines('# keepalived waits for no script: one change after the other.'),
+    ...lines('exec 9>"$state.lock" && flock 9'),
+    ...lines('current=$(cat "$state" 2>/dev/null || echo STOP)'),
+    ...resetLines(reset),
+  ];
+  if (user === undefined) {
+    const about = [`${name}: keepalived calls it with MASTER, BACKUP, FAULT or STOP.`];
+    return scriptOutput(path, about, [...head, ...lines(bareSteps)]);
+  }
+  const bin = choices.choose(`module.${name}.scripts`, {
+    form: 'path',
+    fallback: `/opt/safekit/modules/${name}/bin`,
+    why: 'where the scripts of the module are on the nodes: copy them before SafeKit goes',
+    about: from,
+  });
+  const calls = functions(valueOf(user, 'nicestoptimeout'), valueOf(user, 'forcestoptimeout'));
   return scriptOutput(
     path,
     [
@@ -119,14 +136,10 @@ export const moduleScript = (
     ],
     [
       scriptLine(`bin=${bin}`, from),
-      scriptLine(`state=${stateFile(name)}`),
-      ...lines('# keepalived waits for no script: one change after the other.'),
-      ...lines('exec 9>"$state.lock" && flock 9'),
       ...lines(`export SAFEMODULE=${quoted(name)} SAFEUSERBIN="$bin"`),
       ...variables(module, context),
-      ...body.map((text) => scriptLine(text, /timeout/.test(text) ? times : [])),
-      ...resetLines(reset),
-      ...lines('current=$(cat "$state" 2>/dev/null || echo STOP)'),
+      ...head,
+      ...calls.split('\n').map((text) => scriptLine(text, /timeout/.test(text) ? times : [])),
       ...lines(steps),
     ],
   );

@@ -1,5 +1,6 @@
 // One virtual router per module: what mirrors and the director of a farm have alike.
 
+import { type Family, familyOf } from '../../base/ip.ts';
 import type { ArpReroute } from '../../ir/farm.ts';
 import type { Directive } from '../directive.ts';
 import type { Statement } from '../document/keepalived.ts';
@@ -75,12 +76,46 @@ export const advertInterface = (
     about,
   });
 
-/** Own address and those of the peers; nothing when one of them is unknown, for multicast needs none. */
-export const unicast = (lan: LanPlan | undefined, node: string): Statement[] => {
+/** What the parts of one virtual router have to know of each other. */
+export interface Router {
+  readonly vrid: number;
+  /** The interface of its adverts. */
+  readonly device: string;
+  /** Of its adverts, and so of the addresses that they carry. */
+  readonly family: Family;
+}
+
+const familiesOf = (ips: readonly string[]): ReadonlySet<Family> => new Set(ips.map(familyOf));
+
+/** That of the nodes' addresses when a virtual address has it too, else that of the first one. */
+export const routerFamily = (lan: LanPlan | undefined, virtual: readonly string[]): Family => {
+  const [first] = virtual;
+  const [ofNodes, ...more] = familiesOf((lan?.nodes ?? []).flatMap(({ ip }) => ip ?? []));
+  const isCarried = ofNodes !== undefined && more.length === 0 && familiesOf(virtual).has(ofNodes);
+  return isCarried ? ofNodes : first === undefined ? 'inet' : familyOf(first);
+};
+
+/**
+ * Own address and those of the peers; nothing when one of them is unknown or of another family, for
+ * multicast needs none.
+ */
+export const unicast = (
+  lan: LanPlan | undefined,
+  node: string,
+  { family }: Router,
+  { trail }: Context,
+): Statement[] => {
   const nodes = lan?.nodes ?? [];
   const own = nodes.find(({ name }) => name === node);
   const peers = nodes.filter(({ name }) => name !== node);
   if (own?.ip === undefined || peers.some(({ ip }) => ip === undefined)) return [];
+  if (nodes.some(({ ip = '' }) => familyOf(ip) !== family)) {
+    const addresses = nodes.flatMap(({ from }) =>
+      from.filter(({ path }) => path.at(-1) === '@addr'),
+    );
+    trail.note(addresses, 'node-address-family');
+    return [];
+  }
   return [
     say(['unicast_src_ip', own.ip], own.from),
     say(

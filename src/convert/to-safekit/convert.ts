@@ -3,6 +3,7 @@
 
 import { type Choices, type ChoiceValue, createChoices } from '../choices.ts';
 import { type Conversion, type Render, withComments } from '../conversion.ts';
+import { madeOf } from '../directive.ts';
 import type { Output } from '../document/output.ts';
 import { xmlOutput } from '../document/xml.ts';
 import { toSafekitRules, usualToSafekit } from '../rules/to-safekit.ts';
@@ -49,7 +50,7 @@ const modulesOf = (plan: ModulePlan, farms: readonly FarmService[], context: Con
 };
 
 const headOf = (sources: readonly KeepalivedSource[]): string =>
-  `Made by hactl convert of ${sources.map(({ file }) => file).join(' and ')}.`;
+  madeOf(sources.map(({ file }) => file));
 
 const convert = (sources: readonly KeepalivedSource[], choices: Choices): Conversion => {
   const nodes = sources.map(sourceNode);

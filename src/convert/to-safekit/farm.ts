@@ -7,7 +7,7 @@ import type { Directive } from '../directive.ts';
 import { attribute, element, type XmlElement } from '../document/xml.ts';
 import type { Context } from './context.ts';
 import { interfaceList, type VirtualIp } from './interfaces.ts';
-import type { Module } from './mirror.ts';
+import { type Module, vipElement } from './mirror.ts';
 import type { ModulePlan } from './modules.ts';
 import type { LanPlan, NodePlan } from './nodes.ts';
 import { directiveAt, type SourceNode, written, writtenByAll } from './source.ts';
@@ -348,12 +348,10 @@ export const farmModule = (
           element('lan', { attributes: [attribute('name', lan.name, servers)] }),
         ),
       }),
-      element('vip', {
-        children: [
-          interfaceList(vips, true, context),
-          element('loadbalancing_list', { children: list }),
-        ],
-      }),
+      vipElement([
+        interfaceList(vips, true, context),
+        element('loadbalancing_list', { children: list }),
+      ]),
       ...(procs.length + programs.length === 0 ? [] : [element('user')]),
       ...(procs.length === 0 ? [] : [element('errd', { children: procs })]),
       ...(checks.length === 0 ? [] : [element('check', { children: checks })]),

@@ -1,7 +1,7 @@
 // The virtual addresses of a module as the interfaces of <vip>: those of one device are one interface.
 
 import { familyOf, lengthMask } from '../../base/ip.ts';
-import type { Address } from '../../ir/model.ts';
+import type { Address, Vmac } from '../../ir/model.ts';
 import {
   all,
   arg,
@@ -119,7 +119,7 @@ const noteAddress = (ip: VirtualIp, isOfFarm: boolean, { trail }: Context): void
     trail.note(from, isTwice(ip) ? 'address-twice' : 'nodes-differ', { file: member.node.file });
   else if (words.length > 0) trail.note(from, 'address-words', { words: words.join(' ') });
   else if (isOfFarm) trail.note(from, 'address-of-farm');
-  else if (member.instance.vmac !== undefined) trail.note(from, 'address-on-vmac');
+  else if (vmacOf(ip.first) !== undefined) trail.note(from, 'address-on-vmac');
   else if (familyOf(address.ip) === 'inet6')
     trail.note(from, 'address-ipv6', { length: address.prefixLength });
   else trail.note(from, 'address-lossless');
@@ -189,9 +189,14 @@ const refreshOf = (ips: readonly VirtualIp[], { trail }: Context): XmlAttribute[
   ];
 };
 
-const vmacAttributes = (router: readonly SourceMember[], { trail }: Context): XmlAttribute[] => {
-  const [first] = router;
-  const vmac = first?.instance.vmac;
+/** keepalived puts on the virtual link what goes to its own interface and is of its family. */
+const vmacOf = ({ address, device, member }: Placed): Vmac | undefined => {
+  const { vmac, family, interface: base } = member.instance;
+  return device === base && familyOf(address.ip) === family ? vmac : undefined;
+};
+
+const vmacAttributes = ({ first, router }: VirtualIp, { trail }: Context): XmlAttribute[] => {
+  const vmac = vmacOf(first);
   if (vmac === undefined) return [];
   const from = writtenByAll(router, 'use_vmac');
   trail.note(from, 'vmac');
@@ -200,7 +205,7 @@ const vmacAttributes = (router: readonly SourceMember[], { trail }: Context): Xm
 
 const holderOf = (ips: readonly VirtualIp[], isFarm: boolean, context: Context): XmlElement => {
   const [first] = ips;
-  const vmac = first === undefined ? [] : vmacAttributes(first.router, context);
+  const vmac = first === undefined ? [] : vmacAttributes(first, context);
   const where = isFarm ? 'alias' : 'one_side_alias';
   const children = ips.map((ip) => addressElement(ip, where));
   if (isFarm) {
@@ -238,6 +243,9 @@ const interfaceElement = (
   });
 };
 
+const isOfAdverts = ({ first }: VirtualIp): boolean =>
+  first.device === first.member.instance.interface;
+
 const groupedBy = <T>(list: readonly T[], keyOf: (item: T) => string): T[][] => {
   const groups = new Map<string, T[]>();
   for (const item of list) {
@@ -253,10 +261,10 @@ export const interfaceList = (
   isFarm: boolean,
   context: Context,
 ): XmlElement => {
-  const groups = groupedBy(ips, ({ first }) => {
-    const { vmac } = first.member.instance;
-    return `${first.device} ${vmac?.mac ?? ''}`;
-  });
+  // That of the adverts comes first, as whoever converts back takes the first one for it.
+  const own = ips.filter(isOfAdverts);
+  const sorted = [...own, ...ips.filter((ip) => !own.includes(ip))];
+  const groups = groupedBy(sorted, ({ first }) => `${first.device} ${vmacOf(first)?.mac ?? ''}`);
   const lists = ips.flatMap(({ router }) =>
     writtenByAll(router, 'virtual_ipaddress', 'virtual_ipaddress_excluded'),
   );

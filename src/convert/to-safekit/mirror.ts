@@ -29,6 +29,10 @@ const noteHeads = ({ groups, from }: ModulePlan, { trail }: Context): void => {
   );
 };
 
+/** keepalived resets no connections when an address goes. */
+export const vipElement = (children: readonly XmlElement[]): XmlElement =>
+  element('vip', { attributes: [attribute('tcpreset', 'off')], children });
+
 /** Routers of which only some of the files have a member. */
 const noteMissing = ({ routers }: ModulePlan, { nodes, trail }: Context): void => {
   for (const router of routers) {
@@ -57,9 +61,7 @@ export const mirrorModule = (
     attributes: [attribute('mode', 'mirror', plan.from), defaultPrimary(plan, context)],
     children: [
       heartElement(plan, context),
-      ...(own.length === 0
-        ? []
-        : [element('vip', { children: [interfaceList(own, false, context)] })]),
+      ...(own.length === 0 ? [] : [vipElement([interfaceList(own, false, context)])]),
       ...(needsUser ? [element('user')] : []),
       ...listOf('errd', procs),
       ...listOf('check', checks),
