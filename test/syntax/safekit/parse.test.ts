@@ -37,7 +37,11 @@ const refused: readonly (readonly [what: string, text: string, code: string])[] 
   ['an entity from a file', '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', 'HA1106'],
   ['a parameter entity', '<!DOCTYPE a [<!ENTITY % b SYSTEM "http://x/">%b;]><a/>', 'HA1106'],
   ['a document type inside', '<a><!DOCTYPE a></a>', 'HA1106'],
-  ['too many attributes', `<a ${Array.from({ length: 65 }, (_, i) => `b${i}=""`).join(' ')}/>`, 'HA1109'],
+  [
+    'too many attributes',
+    `<a ${Array.from({ length: 65 }, (_, i) => `b${i}=""`).join(' ')}/>`,
+    'HA1109',
+  ],
 ];
 
 for (const [what, text, code] of refused) {
@@ -99,7 +103,10 @@ test('knows where everything stands', () => {
 test('reads macros that stand before the root element as if they stood in it', () => {
   const { tree, codes } = parse('<macro name="A" value="b"/>\n<safe><service/></safe>');
   assert.equal(codes, ['HA1111']);
-  assert.equal(tree.root?.children.map(({ name }) => name), ['macro', 'service']);
+  assert.equal(
+    tree.root?.children.map(({ name }) => name),
+    ['macro', 'service'],
+  );
 });
 
 test.run();
