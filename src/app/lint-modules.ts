@@ -32,6 +32,16 @@ const findCluster = async (host: Host, file: string): Promise<SafekitLoaded | un
   return undefined;
 };
 
+/**
+ * The directory that the modules of one server are in: MODULE/conf/userconfig.xml or MODULE/userconfig.xml
+ * stand below it, files of other names in it. Of what a repository has elsewhere nobody knows the server.
+ */
+const serverOf = ({ file }: SafekitLoaded): string => {
+  const parts = file.split('/').slice(0, -1);
+  if (!file.endsWith('/userconfig.xml')) return parts.join('/');
+  return parts.slice(0, parts.at(-1) === 'conf' ? -2 : -1).join('/');
+};
+
 /** How many directories two paths have in common from the start. */
 const sharedDepth = (one: string, other: string): number => {
   const [a, b] = [directoryOf(one).split('/'), directoryOf(other).split('/')];
@@ -76,7 +86,7 @@ export const besideModules = async (
     const former =
       previous?.language === 'safekit' && isSuccessor(module, modules, previous) ? previous : null;
     const surrounding = {
-      modules: modules.filter((other) => other !== module),
+      modules: modules.filter((other) => other !== module && serverOf(other) === serverOf(module)),
       ...(cluster !== undefined && { cluster }),
       ...(former !== null && { previous: former }),
     };

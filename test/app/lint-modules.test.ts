@@ -27,6 +27,7 @@ const files: { readonly [path: string]: string } = {
   'other.xml': cluster('node1', 'node3'),
   '/opt/safekit/modules/AM/conf/userconfig.xml': farm('node3', '192.0.2.30'),
   '/var/safekit/cluster/cluster.xml': cluster('node1', 'node2'),
+  'site/modules/AM/conf/userconfig.xml': farm('node2').replace('"80"', '"82"'),
   'old.xml': farm('node2').replace('"80"', '"8080"'),
 };
 
@@ -83,6 +84,12 @@ const rows: readonly (readonly [
     ['a/userconfig.xml', 'clash/userconfig.xml'],
     {},
     ['a/userconfig.xml HA4820', 'clash/userconfig.xml HA4820'],
+  ],
+  [
+    'two modules with one address on servers of two sites',
+    ['a/userconfig.xml', 'site/modules/AM/conf/userconfig.xml'],
+    { codes: selectedCodes({ select: ['HA4820'] }) },
+    [],
   ],
   ['a former version', ['a/userconfig.xml'], { previous: 'old.xml' }, ['a/userconfig.xml HA4830']],
   ['a version that is the same', ['a/userconfig.xml'], { previous: 'copy/userconfig.xml' }, []],
