@@ -23,10 +23,11 @@ export const repetitionHead = (
 
 const isName = (text: string): boolean => /^[A-Za-z_]\w*$/.test(text);
 
-/** As strtol(3) reads it: 0x is hexadecimal, a leading 0 octal. */
+/** As strtol(3) reads it: 0x is hexadecimal, a leading 0 octal, and nothing is 0. */
 const numberOf = (word: string): number | undefined => {
+  if (word === '') return 0;
   const [, sign = '', hex, octal, decimal] =
-    /^([+-]?)(?:0x([\da-f]{1,12})|(0[0-7]{0,16})|(\d{1,15}))$/i.exec(word) ?? [];
+    /^([+-]?)(?:0x([\da-f]{1,12})|(0[0-7]{0,16})|([1-9]\d{0,14}))$/i.exec(word) ?? [];
   const digits = hex ?? octal ?? decimal;
   if (digits === undefined) return undefined;
   const value = Number.parseInt(digits, hex !== undefined ? 16 : octal !== undefined ? 8 : 10);
@@ -94,7 +95,10 @@ const inTurn = (spec: string): Repetition | string => {
 /** What `~WORD(SPEC)` asks for, or what is wrong with it. */
 export const repetitionOf = (word: string, spec: string): Repetition | string => {
   if (word === 'LST') return inTurn(spec);
-  const [name = '', ...words] = spec.split(/[\s,]+/).filter((part) => part !== '');
-  if (!isName(name)) return 'it begins with a name';
+  const [head = '', name = '', rest = ''] =
+    /^\s*([A-Za-z_]\w*)(?=[\s,]|$)\s*,?(.*)$/.exec(spec) ?? [];
+  if (head === '') return 'it begins with a name';
+  const hasNumbers = rest.trim() !== '' || spec.includes(',');
+  const words = hasNumbers ? rest.split(',').map((part) => part.trim()) : [];
   return inSteps(name, words, word === 'SEQx');
 };
