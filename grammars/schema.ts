@@ -31,6 +31,8 @@ export interface ArgSpec<T = unknown> {
   readonly quoting?: 'plain' | 'escaped';
   /** Of an address: nothing may follow it; else keepalived drops what stands behind a dash or slash. */
   readonly whole?: boolean;
+  /** Of a prefix: words like `default` stand for none. */
+  readonly isNumeric?: boolean;
   /** An address that many listen to. */
   readonly multicast?: boolean;
   /** Words that stand for themselves where anything else would be of the kind, such as `*`. */
@@ -134,6 +136,11 @@ export const ip4 = (name = 'IPV4'): ArgSpec<string> => ({ kind: 'ip4', name });
 export const ip6 = (name = 'IPV6'): ArgSpec<string> => ({ kind: 'ip6', name });
 /** ADDRESS[/LENGTH], or `default`. */
 export const prefix = (name = 'PREFIX'): ArgSpec<string> => ({ kind: 'prefix', name });
+/** The same without words that stand for all addresses. */
+export const numericPrefix = (name: string): ArgSpec<string> => ({
+  ...prefix(name),
+  isNumeric: true,
+});
 /** A dotted IPv4 mask or an IPv6 prefix length. */
 export const netmask = (): ArgSpec<string> => ({ kind: 'netmask', name: 'NETMASK|LENGTH' });
 export const mac = (): ArgSpec<string> => ({ kind: 'mac', name: 'MAC' });

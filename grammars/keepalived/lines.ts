@@ -9,6 +9,7 @@ import {
   ifname,
   int,
   ip,
+  numericPrefix,
   oneOf,
   optional,
   prefix,
@@ -25,7 +26,7 @@ export const script = [command(), optional(word('USER')), optional(word('GROUP')
 /** What all lines of addresses have in common. */
 export const addressLine = {
   per: 'line',
-  args: [prefix('ADDRESS[/LENGTH]')],
+  args: [numericPrefix('ADDRESS[/LENGTH]')],
   options: {
     dev: { doc: 'Interface of the address.', args: [ifname()] },
     scope: { doc: 'Address scope.', args: [word('SCOPE', { form: 'scope' })] },

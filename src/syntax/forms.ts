@@ -123,7 +123,7 @@ export const forms: { readonly [F in Form]: FormSpec } = {
     mend: 'write something between any two dots',
   },
   umask: {
-    form: /^(?:0[0-7]{0,3}|0[xX]0*1?[0-9a-fA-F]{1,2}|I[RWX](?:USR|GRP|OTH)(?:\|I[RWX](?:USR|GRP|OTH))*)$/,
+    form: /^(?:0+[0-7]{0,3}|0[xX]0*1?[0-9a-fA-F]{1,2}|I[RWX](?:USR|GRP|OTH)(?:\|I[RWX](?:USR|GRP|OTH))*)$/,
     expected: 'a umask',
     mend: 'write it in octal digits, like 027, or by the names of its bits, like IWGRP|IWOTH',
   },

@@ -14,7 +14,7 @@ import { parseMac } from '../base/mac.ts';
 import { durationIn } from '../base/duration.ts';
 import { sameButCase, suggest } from '../base/suggest.ts';
 import { accepted, type Diagnostic, diagnostic, mendedBy } from '../diag/diagnostic.ts';
-import type { ArgSpec } from '../../grammars/schema.ts';
+import type { ArgSpec, Form } from '../../grammars/schema.ts';
 import { forms } from './forms.ts';
 import type { Word } from './words.ts';
 
@@ -73,23 +73,23 @@ const anyAddress = new Map([
 ]);
 
 /** `ADDRESS/LENGTH`, the length filled in when it is not given; null for anything else. */
-const parsePrefix = (text: string): string | null => {
-  const any = anyAddress.get(text);
+const parsePrefix = (text: string, isNumeric: boolean): string | null => {
+  const any = isNumeric ? undefined : anyAddress.get(text);
   if (any !== undefined) return any;
   const [head = '', tail, ...more] = text.split('/');
   const ip = parseIp(head);
   if (ip === null || more.length > 0) return null;
   const bits = addressBits(familyOf(ip));
   if (tail === undefined || tail === '') return `${ip}/${bits}`;
-  if (!/^\d{1,3}$/.test(tail) || Number(tail) > bits) return null;
+  if (!/^\+?\d{1,3}$/.test(tail) || Number(tail) > bits) return null;
   return `${ip}/${Number(tail)}`;
 };
 
-const prefixOf = (word: Word): Parsed => {
+const prefixOf = (word: Word, { isNumeric = false }: ArgSpec): Parsed => {
   const { text } = word;
-  const value = parsePrefix(text);
+  const value = parsePrefix(text, isNumeric);
   const parsed = address(word, expectations.prefix, value);
-  return value !== null && text.endsWith('/') ? readAs(word, value) : parsed;
+  return value !== null && /\/(?:\+|$)/.test(text) ? readAs(word, value) : parsed;
 };
 
 /** A mask as inet_aton(3) takes it, and that may be a prefix length of IPv6 as well: a bare number. */
@@ -175,6 +175,11 @@ export const expectationOf = (spec: ArgSpec): string => {
 /** Up to 0777, of which the digits are most likely meant as octal ones. */
 const isDecimalMask = /^(?:[1-9]\d?|[1-4]\d\d|50\d|51[01])$/;
 
+/** Forms that strtoul(3) reads, which skips blanks. */
+const readByNumber: readonly Form[] = ['lifetime', 'status'];
+/** Forms of which keepalived takes nothing for none. */
+const mayBeEmpty: readonly Form[] = ['label', 'dnsName'];
+
 const limited = (word: Word, spec: ArgSpec): Parsed => {
   const { maxLength: max = Number.POSITIVE_INFINITY } = spec;
   const { text } = word;
@@ -186,6 +191,14 @@ const limited = (word: Word, spec: ArgSpec): Parsed => {
     return readAs(word, `0${Number(text).toString(8)}`);
   }
   if (form.test(text)) return { value: text };
+  const rest = text.trimStart();
+  if (readByNumber.includes(spec.form) && rest !== text && form.test(rest)) {
+    return readAs(word, rest);
+  }
+  if (spec.form === 'lifetime' && rest === '') return readAs(word, '0');
+  if (mayBeEmpty.includes(spec.form) && text === '') {
+    return { problem: accepted(diagnostic('HA2014', word, { text, expected, mend }), false) };
+  }
   return { problem: diagnostic('HA2014', word, { text, expected, mend }) };
 };
 
@@ -258,7 +271,7 @@ const valueOf = (word: Word, spec: ArgSpec): Parsed => {
     case 'ip6':
       return single(word, spec, expectations.ip6, 'inet6');
     case 'prefix':
-      return prefixOf(word);
+      return prefixOf(word, spec);
     case 'netmask':
       return netmaskOf(word);
     case 'netmask4':

@@ -16,6 +16,8 @@ const service = (line: string, ip = '192.0.2.1', server = '10.0.0.1'): string =>
   `virtual_server ${ip} 80 {\nlb_algo rr\nlb_kind NAT\nprotocol TCP\npersistence_timeout 50\n${line}\n` +
   `real_server ${server} 80 {\nTCP_CHECK {\n}\n}\n}\n`;
 
+const checked: Frame = (line) => service('').replace('TCP_CHECK {\n}', line);
+
 type Frame = (line: string) => string;
 const service6: Frame = (line) => service(line, '2001:db8::1', '2001:db8::2');
 
@@ -36,6 +38,12 @@ const cases: readonly (readonly [frame: Frame, line: string, found: readonly str
   [address, '10.0.0.2/24 scope link', []],
   [address, '10.0.0.2/', ['HA2034 warning']],
   [address, '10.0.0.2/x', ['HA2010 error']],
+  [address, '10.0.0.2/+24', ['HA2034 warning']],
+  [address, 'default', ['HA2010 error']],
+  [address, '10.0.0.2/24 label ""', ['HA2014 warning']],
+  [address, '10.0.0.2/24 preferred_lft ""', ['HA2034 warning']],
+  [address, '10.0.0.2/24 preferred_lft " 5"', ['HA2034 warning']],
+  [address, '10.0.0.2/24 preferred_lft -1', ['HA2014 error']],
   [address, '~SEQ (i,3) 10.0.0.${i}/24', []],
   [address, '~LST (i,3,4) 10.0.0.${i}/24', []],
   [statement, 'unicast_peer {\nmin_ttl 3 10.0.0.9\n}', ['HA2010 error']],
@@ -81,6 +89,7 @@ const cases: readonly (readonly [frame: Frame, line: string, found: readonly str
   [globals, 'umask 99', ['HA2034 warning']],
   [globals, 'umask 022', []],
   [globals, 'umask 777', ['HA2014 error']],
+  [globals, 'umask 00777', []],
   [globals, 'umask 09', ['HA2014 error']],
   [globals, 'umask IRUSR|', ['HA2014 error']],
   [globals, 'umask IRUSR|IWOTH', []],
@@ -91,6 +100,8 @@ const cases: readonly (readonly [frame: Frame, line: string, found: readonly str
   [service, 'persistence_granularity 1.1', ['HA2034 warning']],
   [service, 'persistence_granularity 4294967296', ['HA2010 error']],
   [service, 'persistence_granularity 24x', ['HA2010 error']],
+  [checked, 'HTTP_GET {\nurl {\npath /\nstatus_code " 200"\n}\n}', ['HA2034 warning']],
+  [checked, 'DNS_CHECK {\ntype a\nname ""\n}', ['HA2014 warning']],
   [service6, 'persistence_granularity 64', []],
   [service6, 'persistence_granularity 300', ['HA2009 error']],
 ];
