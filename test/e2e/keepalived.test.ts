@@ -25,11 +25,10 @@ const setting = [
 /** What keepalived 2.2.7 reads otherwise than newer releases, or this kernel has not. */
 const adapted = (text: string): string =>
   text
-    // A peer with a length, `name`, a single destination port and `inet6` are newer.
+    // A peer with a length, `name` and a single destination port are newer.
     .replace(/^.* peer .*$/gm, '')
     .replace('use_vmac name ', 'use_vmac ')
     .replace(' dport 443', '')
-    .replace(/^ *inet6 .*$/gm, '')
     .replace(/^virtual_server [^]*/m, '');
 
 const kinds = ['address', 'route', 'rule', 'link'];
