@@ -30,6 +30,7 @@ import { repeatedKeyword } from './rules/repeated-keyword.ts';
 import { scriptNotExecutable } from './rules/script-not-executable.ts';
 import { scriptSecurityOff } from './rules/script-security-off.ts';
 import { scriptsRunAsRoot } from './rules/scripts-run-as-root.ts';
+import { scriptsWithoutUser } from './rules/scripts-without-user.ts';
 import { serviceWithoutItsAddress } from './rules/service-without-its-address.ts';
 import { sharedAddress } from './rules/shared-address.ts';
 import { shellInCommand } from './rules/shell-in-command.ts';
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   scriptNotExecutable,
   sourceOfOtherHost,
   scriptsRunAsRoot,
+  scriptsWithoutUser,
 ];
 
 /**

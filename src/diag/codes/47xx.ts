@@ -100,4 +100,12 @@ export const factCodes = {
     detail: '"{name}" stands for {found} on {host}, so no plan can be made there.',
     help: 'write the address itself: then the module does not depend on a name server',
   },
+  HA4714: {
+    slug: 'scripts-without-user',
+    severity: 'error',
+    summary: 'Script that nobody may run',
+    detail:
+      'Nobody says whom {keyword} runs as, and {host} has no user {user}: with enable_script_security keepalived then does not run it.',
+    help: 'create the user {user}, or write script_user in global_defs',
+  },
 } as const satisfies { readonly [code: string]: CodeSpec };
