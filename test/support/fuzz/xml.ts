@@ -134,6 +134,7 @@ export const anyXml: fc.Arbitrary<Input> = fc
     { weight: 200, arbitrary: grammatical },
     { weight: 200, arbitrary: mutated(grammatical) },
     { weight: 150, arbitrary: mutated(fc.constantFrom(...fixtures)) },
+    { weight: 40, arbitrary: fc.constantFrom(...fixtures) },
     { weight: 60, arbitrary: soup },
     { weight: 3, arbitrary: repeated },
   )
