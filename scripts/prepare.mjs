@@ -59,6 +59,7 @@ const debianPackages = {
   'linux.uml': 'user-mode-linux',
   keepalived: 'keepalived',
   tcpdump: 'tcpdump',
+  chromium: 'chromium',
   'systemd-run': 'systemd',
 };
 

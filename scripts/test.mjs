@@ -6,7 +6,7 @@ import process from 'node:process';
 import { node, prepare, root, run } from './prepare.mjs';
 
 const ofHactl = ['ip', 'nft', 'ipvsadm', 'sysctl', 'flock', 'modprobe', 'linux.uml'];
-const programs = [...ofHactl, 'keepalived', 'systemd-run', 'tcpdump'];
+const programs = [...ofHactl, 'keepalived', 'systemd-run', 'tcpdump', 'chromium'];
 prepare(programs);
 run(node, ['node_modules/typescript/bin/tsc', '-p', '.']);
 

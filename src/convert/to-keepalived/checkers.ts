@@ -41,15 +41,38 @@ interface Probe {
 const scriptName = (module: string, ident: string): string =>
   `${module}_${ident}`.replace(/[^\w.-]+/g, '_');
 
-const statementOf = ({ name, command, intervalS, timeoutS, from }: Probe): Statement =>
-  say(['vrrp_script', name], from, [
-    say(['script', command], from),
-    say(['interval', Math.max(1, Math.round(intervalS))], from),
-    say(['timeout', Math.max(1, Math.round(timeoutS))], from),
-    // Once is no failure to SafeKit either: a rule has to hold for a while.
-    say(['fall', 2]),
-    say(['rise', 2]),
-  ]);
+const times = ['@interval', '@polltimer', '@timeout'];
+/** What a checker does about a failure is what tracking it does. */
+const consequences = ['@action', '@ident', '@name'];
+
+const named = (from: readonly Directive[], names: readonly string[]): Directive[] =>
+  from.filter(({ path }) => names.includes(path.at(-1) ?? ''));
+
+const elementsIn = (from: readonly Directive[]): Directive[] =>
+  from.filter(({ path }) => path.at(-1)?.startsWith('@') === false);
+
+const statementOf = ({ name, command, intervalS, timeoutS, from }: Probe): Statement => {
+  const elements = elementsIn(from);
+  const rest = from.filter((one) => !named([one], [...times, ...consequences]).includes(one));
+  return say(
+    ['vrrp_script', name],
+    [...elements, ...named(from, ['@ident', '@name'])],
+    [
+      say(['script', command], rest),
+      say(
+        ['interval', Math.max(1, Math.round(intervalS))],
+        named(from, ['@interval', '@polltimer']),
+      ),
+      say(['timeout', Math.max(1, Math.round(timeoutS))], named(from, ['@timeout'])),
+      // Once is no failure to SafeKit either: a rule has to hold for a while.
+      say(['fall', 2]),
+      say(['rise', 2]),
+    ],
+  );
+};
+
+const trackedLine = ({ name, from }: Probe): Statement =>
+  say([name], [...elementsIn(from), ...named(from, consequences)]);
 
 interface Making {
   readonly module: SourceModule;
@@ -289,7 +312,7 @@ export const checkersOf = (
   const isGuarded = probes.some(({ command }) => command.startsWith(making.guard));
   return {
     scripts: probes.map(statementOf),
-    tracked: [...probes.map((probe) => say([probe.name], probe.from))],
+    tracked: probes.map(trackedLine),
     interfaces: interfaceLines(check, primary, making),
     files: isGuarded ? [guardFile(name, fileOf(`${name}-check`))] : [],
   };

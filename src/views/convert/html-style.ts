@@ -26,10 +26,11 @@ td, th { vertical-align: top; text-align: left; overflow-wrap: anywhere; }
 .report { table-layout: fixed; }
 .report th, .report td, .choices th, .choices td, .verified th, .verified td { padding: 0.3rem 0.5rem; border-bottom: 1px solid #d9dee3; }
 .report th:nth-child(1) { width: 3.2rem; }
-.report th:nth-child(2) { width: 13%; }
-.report th:nth-child(3) { width: 20%; }
+.report th:nth-child(2) { width: 3.5rem; }
+.report th:nth-child(3) { width: 22%; }
 .report th:nth-child(4) { width: 8.5rem; }
-.report th:nth-child(5) { width: 18%; }
+.report th:nth-child(5) { width: 24%; }
+.report .of { font: 600 0.9rem/1.4 ui-monospace, monospace; background: #eef1f4; }
 .choices, .verified { table-layout: fixed; }
 .choices th:nth-child(3) { width: 6rem; }
 .verified th:nth-child(4) { width: 8rem; }

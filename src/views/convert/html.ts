@@ -13,7 +13,7 @@ import type { Grade } from '../../convert/rule.ts';
 import { escaped, table } from './html-parts.ts';
 import { pageStyle } from './html-style.ts';
 import { verificationSection } from './html-verification.ts';
-import { sumsLine } from './words.ts';
+import { runsOf, runText, sumsLine } from './words.ts';
 
 const gradeWords: { readonly [G in Grade]: string } = {
   lossless: 'lossless',
@@ -28,8 +28,11 @@ const badge = (grade: Grade): string => `<span class="badge ${grade}">${gradeWor
 const worst = (rows: readonly ReportRow[]): Grade | undefined =>
   grades.findLast((grade) => rows.some((row) => row.grade === grade));
 
+/** Numbers that follow each other are one link, to the first of them. */
 const rowLinks = (rows: readonly ReportRow[]): string =>
-  rows.map(({ number }) => `<a href="#row-${number}">${number}</a>`).join(' ');
+  runsOf(rows.map(({ number }) => number))
+    .map((run) => `<a href="#row-${run.first}">${runText(run)}</a>`)
+    .join(' ');
 
 const lineItem = (id: string, number: number, text: string, rows: readonly ReportRow[]): string => {
   const grade = worst(rows);
@@ -76,38 +79,51 @@ const outputTables = ({ outputs, rows }: ConversionReport): string =>
       return fileTable(
         output,
         (line) => targetId(at, line),
-        (line) => [...new Set(byLine.get(line) ?? [])],
+        (line) => [...new Set(byLine.get(line) ?? [])].sort((a, b) => a.number - b.number),
         note,
       );
     })
     .join('\n');
 
+/** A line for each file, with links to the lines in it. */
 const targetLinks = ({ targets }: ReportRow, { outputs }: ConversionReport): string =>
-  targets
-    .map(({ path, line }) => {
+  [...Map.groupBy(targets, ({ path }) => path)]
+    .map(([path, own]) => {
       const at = outputs.findIndex(({ file }) => file === path);
-      return `<a href="#${targetId(at, line)}">${escaped(path)}:${line}</a>`;
+      const lines = [...new Set(own.map(({ line }) => line))].sort((a, b) => a - b);
+      const links = runsOf(lines).map(
+        (run) => `<a href="#${targetId(at, run.first)}">${runText(run)}</a>`,
+      );
+      return `${escaped(path)}: ${links.join(', ')}`;
     })
     .join('<br>');
 
-const rowOfTable = (row: ReportRow, report: ConversionReport): string => {
-  const { number, file, line, text, grade, says } = row;
-  const at = report.sources.findIndex((source) => source.file === file);
-  const place = `<a href="#${sourceId(at, line)}">${escaped(file)}:${line}</a>`;
+const rowOfTable = (row: ReportRow, source: number, report: ConversionReport): string => {
+  const { number, line, text, grade, says } = row;
+  const place = `<a href="#${sourceId(source, line)}">${line}</a>`;
   return `<tr id="row-${number}"><td class="no">${number}</td><td>${place}</td><td class="text">${escaped(text)}</td><td>${badge(grade)}</td><td>${targetLinks(row, report)}</td><td>${escaped(says)}</td></tr>`;
 };
+
+/** The rows of all files, below the name of each. */
+const reportRows = (report: ConversionReport): string[] =>
+  report.sources.flatMap(({ file }, at) => {
+    const own = report.rows.filter((row) => row.file === file);
+    if (own.length === 0) return [];
+    const head = `<tr><th colspan="6" class="of">${escaped(file)}</th></tr>`;
+    return [head, ...own.map((row) => rowOfTable(row, at, report))];
+  });
 
 const choiceRow = ({ key, value, isDefault, why }: ReportChoice): string =>
   `<tr><td class="text">${escaped(key)}</td><td class="text">${escaped(String(value))}</td><td>${isDefault ? 'default' : 'by --map'}</td><td>${escaped(why)}</td></tr>`;
 
-const titles = { safekit: 'keepalived to SafeKit', keepalived: 'SafeKit to keepalived' } as const;
+const names = { safekit: 'SafeKit', keepalived: 'keepalived' } as const;
 
 /** The report as a page of its own. */
 export const renderConversionHtml = (report: ConversionReport, version: string): string => {
-  const { to, rows, choices } = report;
-  const title = `Conversion: ${titles[to]}`;
+  const { to, choices } = report;
+  const title = `Conversion to ${names[to]}`;
   const sums = grades.map((grade) => `${badge(grade)} ${report.sums[grade]}`).join(' ');
-  const heads = ['No.', 'Source', 'Directive', 'Grade', 'Became', 'What differs, and what to do'];
+  const heads = ['No.', 'Line', 'Directive', 'Grade', 'Became', 'What differs, and what to do'];
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -124,11 +140,7 @@ export const renderConversionHtml = (report: ConversionReport, version: string):
 <p>Numbers behind a line lead to its rows in the table below, and those lead back.</p>
 <div class="sides"><div><h2>Source</h2>${sourceTables(report)}</div><div><h2>Result</h2>${outputTables(report)}</div></div>
 <h2>What became of each directive</h2>
-${table(
-  heads,
-  rows.map((row) => rowOfTable(row, report)),
-  'report',
-)}
+${table(heads, reportRows(report), 'report')}
 ${report.verification === undefined ? '' : verificationSection(report.verification)}
 <h2>What was chosen</h2>
 ${table(['Key', 'Value', 'By', 'Why'], choices.map(choiceRow), 'choices')}
