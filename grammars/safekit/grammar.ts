@@ -3,6 +3,7 @@
 // that is misspelt closes the element that it stands in.
 
 import { EmbeddedActionsParser, type IToken, tokenMatcher } from 'chevrotain';
+import { once } from '../../src/base/once.ts';
 import { suggest } from '../../src/base/suggest.ts';
 import { Cdata, Doctype, EndTag, Instruction, Junk, StartTag, Text, tokens } from './tokens.ts';
 
@@ -104,10 +105,12 @@ class XmlParser extends EmbeddedActionsParser {
   }
 }
 
-const parser = new XmlParser();
+/** Made when the first XML is read. */
+const parserOnce = once(() => new XmlParser());
 
 /** The tree of a token list; total, since every token sequence is a file. */
 export const parseTokens = (input: IToken[]): readonly Content[] => {
+  const parser = parserOnce();
   parser.input = input;
   const content = parser.file();
   const [error] = parser.errors;

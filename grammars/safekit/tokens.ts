@@ -3,6 +3,7 @@
 // without `>` ends where the next one begins.
 
 import { createToken, Lexer } from 'chevrotain';
+import { once } from '../../src/base/once.ts';
 
 /** Blanks of Unicode are none of a name. */
 const nameStart = '(?!\\s)[A-Za-z_:\\u0080-\\uffff]';
@@ -30,7 +31,8 @@ export const Text = token('Text', /[^<]+/);
 export const Junk = token('Junk', /</);
 
 export const tokens = [Comment, Cdata, Doctype, Instruction, EndTag, StartTag, Text, Junk];
-export const lexer = new Lexer(tokens, { positionTracking: 'onlyOffset' });
+/** Made when the first XML is read: most runs read none. */
+export const lexer = once(() => new Lexer(tokens, { positionTracking: 'onlyOffset' }));
 
 export const Name = token('Name', new RegExp(`${nameStart}[${nameEnd}]*`));
 export const Equals = token('Equals', /=/);
@@ -42,4 +44,4 @@ const Blank = token('Blank', /\s+/, { group: Lexer.SKIPPED });
 
 /** The inside of a start tag, behind its name. */
 export const tagTokens = [Blank, Name, Equals, Quoted, Bare];
-export const tagLexer = new Lexer(tagTokens, { positionTracking: 'onlyOffset' });
+export const tagLexer = once(() => new Lexer(tagTokens, { positionTracking: 'onlyOffset' }));

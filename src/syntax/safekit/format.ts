@@ -2,6 +2,7 @@
 // is printed are the tokens of the text, so that files with mistakes keep all that they say.
 
 import type { IToken } from 'chevrotain';
+import { once } from '../../base/once.ts';
 import { safekit } from '../../../grammars/safekit/index.ts';
 import { elementsOf } from '../../../grammars/safekit/schema.ts';
 import {
@@ -30,15 +31,18 @@ const step = '  ';
 const maxWidth = 100;
 
 /** Elements whose text is their own. */
-const textHolders = new Set(
-  elementsOf(safekit)
-    .filter(({ spec }) => spec.holdsText === true)
-    .map(({ name }) => name),
+const textHolders = once(
+  () =>
+    new Set(
+      elementsOf(safekit)
+        .filter(({ spec }) => spec.holdsText === true)
+        .map(({ name }) => name),
+    ),
 );
 
 /** The attributes of a start tag, each as it is printed; null when there is more in the tag. */
 const attributesOf = (inner: string): readonly string[] | null => {
-  const { tokens } = tagLexer.tokenize(inner);
+  const { tokens } = tagLexer().tokenize(inner);
   const words: string[] = [];
   for (let at = 0; at < tokens.length; at += 3) {
     const [name, equals, value] = tokens.slice(at, at + 3);
@@ -205,7 +209,10 @@ class Printer {
     this.open.length = at;
     // No empty line before it.
     this.isFirst = true;
-    this.line(token, `${this.indent}${isPlainEnd(token) ? `</${nameOfEnd(token)}>` : image.trim()}`);
+    this.line(
+      token,
+      `${this.indent}${isPlainEnd(token) ? `</${nameOfEnd(token)}>` : image.trim()}`,
+    );
   }
 
   /** A comment behind something else on its line stays there. */
@@ -235,7 +242,7 @@ class Printer {
 
 const ownsText = ({ name, children }: ElementNode): boolean =>
   children.some(({ kind }) => kind === 'cdata') ||
-  (textHolders.has(name) &&
+  (textHolders().has(name) &&
     children.some((child) => child.kind === 'text' && child.token.image.trim() !== ''));
 
 /** What is printed is UTF-8, whatever it was. */
@@ -252,7 +259,7 @@ export const formatXml = (text: string): string => {
   const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const { diagnostics } = parseXml({ file: '', text: plain, base: 0 });
   if (diagnostics.some(({ code }) => code === 'HA1109')) return text;
-  const { tokens, groups } = lexer.tokenize(plain);
+  const { tokens, groups } = lexer().tokenize(plain);
   const elements = elementsByStart(parseTokens(tokens));
   const all = [...tokens, ...(groups['comments'] ?? [])].sort(
     (one, other) => one.startOffset - other.startOffset,

@@ -215,7 +215,7 @@ class XmlReader {
   private attributes(start: IToken, element: string): XmlAttribute[] {
     const inner = start.image.slice(1 + element.length).replace(/\/?>$/, '');
     const base = start.startOffset + 1 + element.length;
-    const { tokens } = tagLexer.tokenize(inner);
+    const { tokens } = tagLexer().tokenize(inner);
     const found: XmlAttribute[] = [];
     for (let at = 0; at < tokens.length;) {
       const [name, equals, value] = tokens.slice(at, at + 3);
@@ -342,7 +342,7 @@ export const parseXml = (source: Source): { tree: XmlTree; diagnostics: Diagnost
   }
   const text = source.text.startsWith('\uFEFF') ? ` ${source.text.slice(1)}` : source.text;
   reader.checkEncoding();
-  const { tokens, groups } = lexer.tokenize(text);
+  const { tokens, groups } = lexer().tokenize(text);
   const comments = (groups['comments'] ?? []).map((token) => reader.spanOf(token));
   const deep = tooDeep(tokens);
   const last = deep ?? tokens[maxTokens];
