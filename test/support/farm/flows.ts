@@ -15,6 +15,10 @@ export interface Job {
   readonly firstSourcePort: number;
   /** For the answers of all flows. */
   readonly waitMs: number;
+  /** A machine with much else to do loses a packet now and then; absent: 3. */
+  readonly attempts?: number;
+  /** Of each packet; absent: one. */
+  readonly size?: number;
   /** Before each flow the neighbour is forgotten. */
   readonly asksAnew?: true;
 }
@@ -22,11 +26,8 @@ export interface Job {
 /** Of each flow, the names of those who answered. */
 export type Answers = readonly (readonly string[])[];
 
-/** A machine with much else to do loses a packet now and then. */
-const attempts = 3;
-
 const byUdp = async (job: Job): Promise<Answers> => {
-  const { address, port, sources, firstSourcePort, waitMs, asksAnew } = job;
+  const { address, port, sources, firstSourcePort, waitMs, asksAnew, size = 1, attempts = 3 } = job;
   const flows = await Promise.all(
     sources.map(
       (source, index) =>
@@ -47,7 +48,7 @@ const byUdp = async (job: Job): Promise<Answers> => {
       if (asked.has(socket)) repeated.add(answers);
       asked.add(socket);
       if (asksAnew) execFileSync('ip', ['neigh', 'flush', 'to', address]);
-      socket.send('?', port, address);
+      socket.send('?'.repeat(size), port, address);
       if (asksAnew) await sleep(50);
       // A neighbour that is being looked for keeps few packets waiting.
       if (index % 10 === 0) await sleep(10);

@@ -25,7 +25,7 @@ for (let index = 0; index < Number(count); index++) {
       file,
       roles: [],
       stateDirectory,
-      isVerified: true,
+      isVerified: false,
       lockWaitMs: 1000,
       id: `update-${index}`,
     },
