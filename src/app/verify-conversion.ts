@@ -2,6 +2,7 @@
 
 import type { Conversion } from '../convert/conversion.ts';
 import { type Output, textOf } from '../convert/document/output.ts';
+import { safeNames } from '../convert/file-names.ts';
 import type { Verification } from '../convert/verify/compare.ts';
 import type { KeepalivedSide, ModuleSide, Sides } from '../convert/verify/side.ts';
 import { unexplained, verifyConversion } from '../convert/verify/verify.ts';
@@ -44,9 +45,11 @@ const resolvedNames = ({ choices }: Conversion): ReadonlyMap<string, readonly st
     }),
   );
 
-/** `NODE/keepalived.conf`, or the one of the node that was asked for. */
-const nodeOf = ({ path }: Output, node: string | undefined): string =>
-  node ?? path.replace(/\/keepalived\.conf$/, '');
+/** `FOLDER/keepalived.conf` by the nodes' folders, or the one of the node that was asked for. */
+const nodeOf = ({ path }: Output, folders: ReadonlyMap<string, string>, node?: string): string => {
+  const folder = path.replace(/\/keepalived\.conf$/, '');
+  return node ?? [...folders].find(([, safe]) => safe === folder)?.[0] ?? folder;
+};
 
 const toKeepalived = (
   conversion: Conversion,
@@ -54,13 +57,16 @@ const toKeepalived = (
   node: string | undefined,
 ): Sides => {
   const files = loaded.filter((one) => one.language === 'safekit');
+  const cluster = files.find(({ config }) => config.cluster !== undefined)?.config.cluster;
+  const names = (cluster?.lans ?? []).flatMap(({ nodes }) => nodes.map(({ name }) => name));
+  const folders = safeNames([...new Set(names)]);
   return {
     keepalived: ofLanguage(conversion, 'keepalived').map((output): KeepalivedSide => {
       const result = loadKeepalived(output.path, textOf(output)).loaded;
-      return { ...result, node: nodeOf(output, node) };
+      return { ...result, node: nodeOf(output, folders, node) };
     }),
     modules: files.filter(({ bound }) => bound.kind === 'module'),
-    cluster: files.find(({ config }) => config.cluster !== undefined)?.config.cluster,
+    cluster,
     resolved: resolvedNames(conversion),
   };
 };

@@ -100,6 +100,23 @@ test('a module of what both can say comes back as it went', () => {
   );
 });
 
+/** The guide's case studies: two pairs of addresses that move together, and services behind them. */
+for (const [name, other] of [
+  ['failover', 'failover-director2'],
+  ['mixed', undefined],
+  ['web-gateway', undefined],
+] as const) {
+  test(`the case study ${name} goes to SafeKit and back, each difference told`, () => {
+    const folders = [name, ...(other === undefined ? [] : [other])];
+    const there = stepToSafekit(folders.map((one) => readFixture(`keepalived/${one}/input.conf`)));
+    const modules = outputsOf(there, 'userconfig');
+    const [cluster = ''] = outputsOf(there, 'cluster');
+    assert.ok(modules.length > 0);
+    assert.equal(there.surprises, []);
+    for (const module of modules) assert.equal(stepToKeepalived(module, cluster).surprises, []);
+  });
+}
+
 const keepalivedFixtures = ['mirror-two-nodes', 'farm'].map((name) => [
   name,
   ...(name === 'farm' ? ['node1.conf'] : ['node1.conf', 'node2.conf']),

@@ -25,9 +25,9 @@ interface RawLine {
 
 const plain = (text: string): RawLine => ({ text, from: [], isSecret: false });
 
-/** A comment may not hold what ends its line. */
+/** A comment may not hold what ends its line, nor the backslash that old releases join lines by. */
 const commentLine = (said: string): RawLine =>
-  plain(`# ${said.replace(/[\r\n\v\f\0]+/g, ' ')}`.trimEnd());
+  plain(`# ${said.replace(/[\r\n\v\f\0]+/g, ' ')}`.replace(/[\s\\]+$/, ''));
 
 const linesOf = (statement: Statement, comments: CommentsOf): RawLine[] => {
   const { words, children, from, isSecret = false, note } = statement;

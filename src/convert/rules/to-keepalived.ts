@@ -77,6 +77,10 @@ export const toKeepalivedRules = {
     grade: 'approximated',
     says: 'Becomes adverts of VRRP over {interface} between the addresses of the nodes: the only channel, so the nodes part when it alone is broken.',
   },
+  'heartbeat-open': {
+    grade: 'needs-decision',
+    says: 'Becomes adverts of VRRP over {interface}, the only channel; that interface is a guess, as no file names one: set {key} by --map.',
+  },
   'heartbeat-lost': {
     grade: 'dropped',
     says: 'VRRP has one channel: a second heartbeat has no counterpart, so use a bond, or choose the network by --map.',

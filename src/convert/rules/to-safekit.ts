@@ -36,6 +36,10 @@ export const toSafekitRules = {
     grade: 'approximated',
     says: 'Becomes a heartbeat over the network "{lan}": SafeKit sends UDP between the addresses of cluster.xml instead of VRRP adverts, so open its port.',
   },
+  'heartbeat-open': {
+    grade: 'needs-decision',
+    says: 'Becomes a heartbeat over the network "{lan}", and no file says what addresses the nodes have there: their names were taken, so let them resolve to addresses of that network, or name {keys} by --map.',
+  },
   'interface-without-heartbeat': {
     grade: 'approximated',
     says: 'Becomes the interface of its addresses, and heartbeats do not go over it: no file says what addresses the nodes have there, so name them as {keys} by --map.',

@@ -6,6 +6,7 @@ import { type Conversion, withComments } from '../conversion.ts';
 import type { CommentsOf } from '../document/comments.ts';
 import { keepalivedOutput, type Statement } from '../document/keepalived.ts';
 import { scriptLine, scriptOutput } from '../document/shell.ts';
+import { safeName, safeNames } from '../file-names.ts';
 import { madeOf } from '../directive.ts';
 import type { Output } from '../document/output.ts';
 import { toKeepalivedRules, usualToKeepalived } from '../rules/to-keepalived.ts';
@@ -54,7 +55,7 @@ const globals = (
     ['global_defs'],
     [],
     [
-      say(['router_id', node], from),
+      say(['router_id', safeName(node)], from),
       say(['script_user', 'root']),
       say(['enable_script_security']),
       ...starts,
@@ -132,13 +133,14 @@ const convert = (
     convertible.length === 0
       ? []
       : network.names.filter((name) => wanted === undefined || name === wanted);
-  const made = names.map((name) =>
-    makeNode(name, convertible, ids, wanted === undefined ? `${name}/` : '', context),
-  );
+  const folders = safeNames(network.names);
+  const folderOf = (name: string): string =>
+    wanted === undefined ? `${folders.get(name) ?? safeName(name)}/` : '';
+  const made = names.map((name) => makeNode(name, convertible, ids, folderOf(name), context));
   // What stands there in any case is global_defs.
   const whole = made.filter(({ statements }) => statements.length > 1);
   const outputs = whole.flatMap(({ node, statements, files }): readonly Output[] => {
-    const path = `${wanted === undefined ? `${node}/` : ''}keepalived.conf`;
+    const path = `${folderOf(node)}keepalived.conf`;
     const head = madeOf(
       given.map(({ file }) => file),
       node,

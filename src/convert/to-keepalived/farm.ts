@@ -319,7 +319,6 @@ export const farmOnNode = (
   const lan = lanNamed(context.network, farm.lans[0]?.name ?? '');
   const named = farm.interfaces.find((one) => one.name !== undefined)?.name;
   const primary = advertInterface(name, named, ofLan, context);
-  trail.note(ofLan, 'heartbeat', { interface: primary });
   const ofCluster = lan?.from ?? [];
   trail.note(ofCluster, 'lan');
   const family = routerFamily(lan, literalAddresses(farm.interfaces));

@@ -143,7 +143,6 @@ export const mirrorOnNode = (
   const seconds = Math.round(advertS * count * 100) / 100;
   const ofLan = channel.lan?.from ?? [];
   trail.note(ofLan, 'lan');
-  trail.note(channel.from, 'heartbeat', { interface: primary });
   trail.note(channel.timers, 'timers', { advert: advertS, count, seconds });
   const failover = directives.attributes(service, 'failover');
   trail.note(failover, mirror.failover ? 'failover-on' : 'failover-off');

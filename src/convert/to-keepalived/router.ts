@@ -62,19 +62,24 @@ export const timersFor = (pulseMs: number, timeoutMs: number): Timers => {
   return { advertS: advertMs / 1000, count };
 };
 
-/** The interface that adverts of a module go over on all nodes. */
+/** The interface that adverts of a module go over on all nodes, which `about` says nothing of. */
 export const advertInterface = (
   module: string,
   named: string | undefined,
   about: readonly Directive[],
-  { choices }: Pick<Context, 'choices'>,
-): string =>
-  choices.choose(`module.${module}.interface`, {
+  { choices, trail }: Context,
+): string => {
+  const key = `module.${module}.interface`;
+  const device = choices.choose(key, {
     form: 'interface',
     fallback: named ?? 'eth0',
     why: 'no file says which interface has the addresses of the nodes: that of the virtual addresses was taken, or eth0',
     about,
   });
+  const isGuess = named === undefined && !choices.isGiven(key);
+  trail.note(about, isGuess ? 'heartbeat-open' : 'heartbeat', { interface: device, key });
+  return device;
+};
 
 /** What the parts of one virtual router have to know of each other. */
 export interface Router {

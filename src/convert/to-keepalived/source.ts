@@ -10,6 +10,7 @@ import {
   valueOf,
 } from '../../syntax/safekit/bound.ts';
 import type { safekit, ServiceSpec } from '../../../grammars/safekit/index.ts';
+import { safeName } from '../file-names.ts';
 import type { Directive } from '../directive.ts';
 import {
   type SafekitDirectives,
@@ -54,6 +55,14 @@ export interface SafekitSources {
   readonly all: readonly Directive[];
 }
 
+/** A name that no module before has, and that leads nowhere in a path. */
+const freeName = (wanted: string, before: readonly SourceModule[]): string => {
+  let safe = safeName(wanted);
+  for (let at = 2; before.some(({ name }) => name === safe); at++)
+    safe = `${safeName(wanted)}_${at}`;
+  return safe;
+};
+
 /** Sorts files into modules and the cluster; a second cluster.xml counts for nothing. */
 export const safekitSources = (sources: readonly SafekitSource[]): SafekitSources => {
   const modules: SourceModule[] = [];
@@ -69,8 +78,9 @@ export const safekitSources = (sources: readonly SafekitSource[]): SafekitSource
     if (service === undefined) continue;
     const [instance] = config.instances;
     const [farm] = config.farms;
+    const name = freeName(module, modules);
     modules.push({
-      ...{ name: module, file, service, directives, instance, farm },
+      ...{ name, file, service, directives, instance, farm },
       mirror: instance?.mirror,
     });
   }

@@ -91,7 +91,9 @@ export const heartbeatLans = (
   return known.map((lan) => {
     const own = plan.routers.filter((router) => lanOf(context.cluster, router) === lan).flat();
     const from = writtenByAll(own, 'interface');
-    trail.note(from, 'heartbeat-network', { lan: lan.name });
+    const keys = lan.open.join(' and ');
+    if (keys === '') trail.note(from, 'heartbeat-network', { lan: lan.name });
+    else trail.note(from, 'heartbeat-open', { lan: lan.name, keys });
     return {
       name: lan.name,
       from: [...from, ...writtenByAll(own, 'unicast_src_ip', 'mcast_src_ip', 'unicast_peer')],

@@ -27,6 +27,8 @@ export interface LanPlan {
   /** Interface of the first node that it was made of. */
   readonly interface: string;
   readonly addresses: readonly LanAddress[];
+  /** Keys of addresses that were guessed. */
+  readonly open: readonly string[];
   readonly from: readonly Directive[];
 }
 
@@ -158,7 +160,8 @@ const planLan = (
     why: 'SafeKit knows networks by names',
     about,
   });
-  return { name, interface: device, addresses, from: about };
+  const open = keys.filter((key, at) => known[at] === undefined && !choices.isGiven(key));
+  return { name, interface: device, addresses, open, from: about };
 };
 
 /** The interface of a router, as its first node has it. */
