@@ -88,7 +88,7 @@ export const planCodes = {
     severity: 'error',
     summary: 'Value that no plan can be made of',
     detail:
-      'keepalived reads on over what {code} says here; what comes of it is unknown, so nothing is planned.',
+      'The file is read in spite of what {code} says here; what comes of it is unknown, so nothing is planned.',
     help: '{mend}',
   },
   HA5030: {
