@@ -61,14 +61,15 @@ const withDoubts = (
   errorsFor: (id: string) => readonly Diagnostic[],
 ): readonly Diagnostic[] => {
   const isDoubtful = (one: Diagnostic): boolean => one.severity === 'error' && isAboutMissing(one);
-  if (!found.some(isDoubtful)) return found;
-  const others = ids.length > maxIds ? [[]] : ids.map(errorsFor);
-  const isSame = (one: Diagnostic) => (other: Diagnostic) =>
-    other.code === one.code && other.span?.start === one.span?.start;
+  const known = new Map<string, readonly Diagnostic[]>();
+  const holdsFor = (one: Diagnostic) => (id: string) => {
+    const errors = known.get(id) ?? errorsFor(id);
+    known.set(id, errors);
+    return errors.some(({ code, span }) => code === one.code && span?.start === one.span?.start);
+  };
+  const isSure = ids.length > maxIds ? () => false : (one: Diagnostic) => ids.every(holdsFor(one));
   return found.map((one) =>
-    !isDoubtful(one) || others.every((errors) => errors.some(isSame(one)))
-      ? one
-      : { ...one, severity: 'warning', stopsPlan: true },
+    !isDoubtful(one) || isSure(one) ? one : { ...one, severity: 'warning', stopsPlan: true },
   );
 };
 
