@@ -82,7 +82,10 @@ const handoverTo = (
       );
       const names = { family: version === 'ip' ? 'IPv4' : 'IPv6', interface: placed.device };
       const values = { address: vip?.ip ?? '', node, ...names };
-      wishes.diagnostics.push(diagnostic('HA5422', span, values));
+      const found = diagnostic('HA5422', span, values);
+      // Several chains hand on to the same nodes.
+      const isKnown = wishes.diagnostics.some(({ message }) => message === found.message);
+      if (!isKnown) wishes.diagnostics.push(found);
     }
   }
   return { device: placed.device, version, addresses };
@@ -142,6 +145,15 @@ const objectsFor = (context: Context, placed: PlacedInterface): NftObject[] => {
   ];
 };
 
+/** The farm with a name of its own for each group, the first of a name keeping it; XML knows no NUL. */
+const withOwnNames = (farm: Farm): Farm => {
+  const names = farm.groups.map(({ name }) => name);
+  const groups = farm.groups.map((group, index) =>
+    names.indexOf(group.name) === index ? group : { ...group, name: `${group.name}\0${index + 1}` },
+  );
+  return { ...farm, groups };
+};
+
 /** Wishes a farm's part on this node; nothing when nobody knows who is there, or this node is not. */
 export const wishFarm = (
   wishes: Wishes,
@@ -155,7 +167,12 @@ export const wishFarm = (
   const { shares, diagnostics } = sharesOf(farm, cluster, view);
   wishes.diagnostics.push(...diagnostics);
   if (!view.members.includes(view.node)) return;
-  const context = { wishes, farm, cluster, view, host, shares };
+  const named = withOwnNames(farm);
+  const ownShares = shares.map((share, index) => ({
+    ...share,
+    group: named.groups[index]?.name ?? share.group,
+  }));
+  const context = { wishes, farm: named, cluster, view, host, shares: ownShares };
   const placed = placeFarm(wishes, farm, host);
   const objects = placed.flatMap((one) => objectsFor(context, one));
   if (placed.length === 0) return;

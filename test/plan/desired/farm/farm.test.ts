@@ -150,6 +150,18 @@ test('two modules have two tables and two links, and agree on the parameters of 
   ]);
 });
 
+test('groups of one name have chains of their own', () => {
+  const groups = [
+    farmGroup('web', 'n1=1 n2=1', ['* tcp/80 on_addr']),
+    farmGroup('web', 'n1=1 n2=3', ['* tcp/81 on_addr']),
+  ];
+  const config = configWith([farmOf([invisible], groups)]);
+  const world = worldOf('n1 n2');
+  assert.match(chainLines(config, world, 'web_addr_ip')[0] ?? '', / 0-127 /);
+  assert.match(chainLines(config, world, 'web-0-2_addr_ip')[0] ?? '', / 0-63 /);
+  assert.ok(chainLines(config, world, 'vip1').includes('tcp dport 81 goto web-0-2_addr_ip'));
+});
+
 test('no two modules have one name for their tables', () => {
   const modules = ['web', 'Web', 'web-1', 'web_1', 'web 1', 'web-2d-1', 'wéb', 'web.1', 'web1'];
   const names = modules.map(tableName);
@@ -198,7 +210,9 @@ const wrong: readonly (readonly [what: string, code: string, config: Config, wor
 for (const [what, code, config, world] of wrong) {
   test(`says ${code} when ${what}`, () => {
     const { diagnostics } = desired(config, world, kernelNames);
+    const messages = diagnostics.map((one) => one.message);
     assert.equal([...new Set(diagnostics.map((one) => one.code))], [code]);
+    assert.is(new Set(messages).size, messages.length);
   });
 }
 
