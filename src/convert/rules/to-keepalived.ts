@@ -347,7 +347,7 @@ export const toKeepalivedRules = {
   },
   'filter-ipid': {
     grade: 'approximated',
-    says: 'Becomes one-packet scheduling in turn (ops, rr), which spreads datagrams as evenly.',
+    says: 'Becomes lvs_sched {scheduler} with {scheduler}-port: all datagrams of a socket go to one node, since a scheduler in turn would send them on from node to node.',
   },
   power: {
     grade: 'lossless',

@@ -262,6 +262,10 @@ export const toSafekitRules = {
     grade: 'approximated',
     says: 'Becomes filter="on_addr": a client stays at its node as long as the nodes stay the same, not for a time.',
   },
+  'farm-inhibit': {
+    grade: 'approximated',
+    says: 'A node of a farm that is gone has no share, with its table or without.',
+  },
   'farm-check': {
     grade: 'approximated',
     says: 'Becomes a tcp checker on each node itself: its action restarts the module there, where keepalived took the server out of the pool.',

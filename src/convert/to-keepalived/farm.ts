@@ -80,13 +80,6 @@ const schedulingOf = (
 ): Scheduling => {
   const { choices, trail } = context;
   const isAll = rule.port === '*';
-  if (rule.filter === 'on_ipid' && rule.protocol === 'udp' && !isAll) {
-    trail.note(from, 'filter-ipid');
-    return {
-      statements: [say(['lvs_sched', 'rr'], from), say(['ops'], from)],
-      isPersistent: false,
-    };
-  }
   const scheduler = choices.choose<string>(`module.${module.name}.scheduler`, {
     form: 'scheduler',
     fallback: 'sh',
@@ -94,9 +87,17 @@ const schedulingOf = (
   });
   const byPort = rule.filter !== 'on_addr' && !isAll;
   if (rule.filter !== 'on_addr' && isAll) trail.note(from, 'filter-port-of-all');
+  else if (rule.filter === 'on_ipid') trail.note(from, 'filter-ipid', { scheduler });
   else trail.note(from, byPort ? 'filter-port' : 'filter-address', { scheduler });
-  const flag = byPort ? [say([`${scheduler}-port`], from)] : [];
-  return { statements: [say(['lvs_sched', scheduler], from), ...flag], isPersistent: isAll };
+  return {
+    statements: [
+      say(['lvs_sched', scheduler], from),
+      ...(byPort ? [say([`${scheduler}-port`], from)] : []),
+      // The share of a server that is down goes to others, by the same hash on all nodes.
+      say([`${scheduler}-fallback`]),
+    ],
+    isPersistent: isAll,
+  };
 };
 
 /** Nodes with their weights in a group; all alike when it says nothing of them. */
@@ -143,7 +144,13 @@ const serversOf = (
     return say(
       ['real_server', one.ip, rule.port === '*' ? 0 : rule.port],
       [...one.from, ...from],
-      [say(['weight', weight], from), checkOf(rule, one.ip, checks)],
+      [
+        say(['weight', weight], from),
+        // It keeps its place in the table: nodes with their servers in another order would send what
+        // they were sent on to each other.
+        say(['inhibit_on_failure']),
+        checkOf(rule, one.ip, checks),
+      ],
     );
   });
 

@@ -329,6 +329,11 @@ export const farmModule = (
   noteRouters(plan, context);
   const servers = farms.flatMap((farm) => says(farm, 'real_server'));
   trail.note(servers, 'farm-server');
+  const inhibited = farms.flatMap((farm) => [
+    ...serversSay(farm, 'inhibit_on_failure'),
+    ...says(farm, 'inhibit_on_failure'),
+  ]);
+  trail.note(inhibited, 'farm-inhibit');
   const lans = [...new Set(farms.map(({ lan }) => lan))];
   const groups = new Map<string, FarmService[]>();
   for (const farm of farms) {
@@ -345,7 +350,7 @@ export const farmModule = (
     children: [
       element('farm', {
         children: lans.map((lan) =>
-          element('lan', { attributes: [attribute('name', lan.name, servers)] }),
+          element('lan', { attributes: [attribute('name', lan.name, [...servers, ...inhibited])] }),
         ),
       }),
       vipElement([
