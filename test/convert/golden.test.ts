@@ -14,6 +14,8 @@ import { readMap, writeMap } from '../../src/convert/map.ts';
 import { verify } from '../../src/app/verify-conversion.ts';
 import type { ChoiceValue } from '../../src/convert/choices.ts';
 import { reportOf, shownSources } from '../../src/convert/report.ts';
+import { toKeepalivedRules } from '../../src/convert/rules/to-keepalived.ts';
+import { toSafekitRules } from '../../src/convert/rules/to-safekit.ts';
 import { convertToKeepalived } from '../../src/convert/to-keepalived/convert.ts';
 import { convertToSafekit } from '../../src/convert/to-safekit/convert.ts';
 import { unexplained } from '../../src/convert/verify/verify.ts';
@@ -93,6 +95,30 @@ for (const name of foldersIn('convert')) {
     assert.equal(again.outputs.map(textOf), first.outputs.map(textOf));
   });
 }
+
+/** Rules that want more than a file: an option of the command line. */
+const elsewhere = ['node-not-converted'];
+
+test('each fact about how the products relate has a fixture', () => {
+  const said = new Set(
+    foldersIn('convert').flatMap((name) => {
+      const folder = `convert/${name}`;
+      const convert = filesIn(folder, '.xml').length > 0 ? toKeepalived : toSafekit;
+      const { conversion } = convert(folder, given(folder));
+      return conversion.rows.map(({ rule }) => `${conversion.to} ${rule}`);
+    }),
+  );
+  const all = [
+    ...Object.keys(toSafekitRules).map((rule) => `safekit ${rule}`),
+    ...Object.keys(toKeepalivedRules)
+      .filter((rule) => !elsewhere.includes(rule))
+      .map((rule) => `keepalived ${rule}`),
+  ];
+  assert.equal(
+    all.filter((rule) => !said.has(rule)),
+    [],
+  );
+});
 
 test('only its owner may read a script with a secret', () => {
   const folder = 'convert/mirror-two-nodes';

@@ -121,7 +121,7 @@ const withKeepalived = suiteUnless(
 /** keepalived refuses scripts below a directory that others may write to. */
 const safeDirectory = (): string => mkdtempSync('/run/hactl-convert-');
 
-for (const name of ['mirror', 'farm', 'odds']) {
+for (const name of ['mirror', 'farm', 'odds', 'edges', 'families', 'farm-edges']) {
   withKeepalived(`keepalived has nothing to say of what safekit-${name} became`, () => {
     const out = safeDirectory();
     const source = join(fixtures, 'convert', `safekit-${name}`);

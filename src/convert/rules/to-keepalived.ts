@@ -138,6 +138,10 @@ export const toKeepalivedRules = {
     grade: 'approximated',
     says: 'Is set on the virtual link of the instance by the node that is master, where SafeKit has it on the interface and keeps the virtual Ethernet address out of the headers of frames.',
   },
+  'address-without-vmac': {
+    grade: 'approximated',
+    says: 'Is set on the interface itself and answers with its Ethernet address: neighbours learn of a takeover by gratuitous ARP.',
+  },
   'address-by-name': {
     grade: 'needs-decision',
     says: 'keepalived wants an address and not a host name, so it is missing: name it as {key} by --map.',
@@ -219,10 +223,6 @@ export const toKeepalivedRules = {
     grade: 'lossless',
     says: 'Is exported by the notify script.',
   },
-  'prim-or-alone': {
-    grade: 'approximated',
-    says: 'keepalived does not know whether a backup is there: scripts see ALONE and never PRIM.',
-  },
   // Checkers
   'check-ping': {
     grade: 'approximated',
@@ -242,7 +242,7 @@ export const toKeepalivedRules = {
   },
   'check-intf': {
     grade: 'approximated',
-    says: 'Becomes track_interface of {interface}, the interface of that address.',
+    says: 'keepalived follows {interface}, the interface of its adverts and so of that address.',
   },
   'check-intf-unknown': {
     grade: 'dropped',

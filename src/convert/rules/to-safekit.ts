@@ -22,7 +22,7 @@ export const toSafekitRules = {
   },
   'on-one-node-only': {
     grade: 'needs-decision',
-    says: 'Only {file} has this instance and a module runs on both nodes: look whether the other node should have it.',
+    says: 'Only {file} has this and a module is the same on all nodes: look whether the other node should have it.',
   },
   'nodes-differ': {
     grade: 'needs-decision',
@@ -135,10 +135,6 @@ export const toSafekitRules = {
   'check-interface': {
     grade: 'lossless',
     says: 'Becomes check="on": the module waits while the interface is down, as an instance is in FAULT.',
-  },
-  'tracker-list': {
-    grade: 'lossless',
-    says: 'Becomes the checkers of the module, as the rows of its lines say.',
   },
   'no-check-interface': {
     grade: 'lossless',

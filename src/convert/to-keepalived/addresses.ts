@@ -93,12 +93,21 @@ const ipOf = (
   return chosen === '' ? undefined : chosen;
 };
 
+/** What is round an address. */
+interface Circumstances {
+  readonly hasVmac: boolean;
+  /** On the virtual link of the instance. */
+  readonly isOnVmac: boolean;
+  /** Whether keepalived follows addresses of its interface. */
+  readonly isFollowed: boolean;
+}
+
 const placeAddress = (
   module: SourceModule,
   element: BoundElement,
   address: VirtualAddress,
   device: string,
-  { isOnVmac, isFollowed }: { readonly isOnVmac: boolean; readonly isFollowed: boolean },
+  { hasVmac, isOnVmac, isFollowed }: Circumstances,
   context: Context,
 ): PlacedAddress[] => {
   const { directives } = module;
@@ -109,6 +118,7 @@ const placeAddress = (
   if (ip === undefined) return [];
   const { length, isKnown, key } = lengthOf(ip, address, from, context);
   if (isOnVmac) trail.note(from, 'address-on-vmac');
+  else if (hasVmac) trail.note(from, 'address-without-vmac');
   else if (isKnown) trail.note(from, 'address');
   else trail.note(from, 'address-without-mask', { length, key });
   const where = directives.attributes(element, 'where');
@@ -209,7 +219,8 @@ export const placeAddresses = (
     for (const inner of (holder?.children ?? []).filter((child) => child.name === 'virtual_addr')) {
       const address = one.addresses.find(({ span }) => span.start === inner.xml.span.start);
       if (address === undefined) continue;
-      const how = { isOnVmac: isOnLink(one, device, router), isFollowed };
+      const hasVmac = typeof one.vmac === 'string';
+      const how = { hasVmac, isOnVmac: isOnLink(one, device, router), isFollowed };
       const placed = placeAddress(module, inner, address, device, how, context);
       addresses.push(...placed.map((found) => ({ ...found, from: [...found.from, ...name] })));
     }
@@ -254,18 +265,18 @@ export const addressStatements = (
   ];
 };
 
-/** What an instance follows besides the interface of its adverts, and whether it follows that. */
+/** What an instance follows besides the interface of its adverts, and whether it follows that: `isChecked`. */
 export const followStatements = (
   { checked, unchecked }: Placed,
   { device: primary }: Router,
-  others: readonly Statement[] = [],
+  isChecked: boolean,
 ): readonly Statement[] => {
   const elsewhere = [...checked].filter(([device]) => device !== primary);
-  const isFollowed = checked.has(primary) || others.length > 0;
+  const isFollowed = checked.has(primary) || isChecked;
   const off = unchecked.get(primary) ?? [];
   const named = elsewhere.map(([device, from]) => say([device], from));
   return [
     ...(isFollowed ? [] : [say(['dont_track_primary'], off)]),
-    ...listOf('track_interface', [...others, ...named]),
+    ...listOf('track_interface', named),
   ];
 };

@@ -15,16 +15,20 @@ import { scriptLine, scriptOutput } from '../document/shell.ts';
 import type { Output } from '../document/output.ts';
 import type { Context } from './context.ts';
 import { stateFile } from './module-script.ts';
+import type { LanPlan } from './nodes.ts';
 import { say } from './router.ts';
 import type { SourceModule } from './source.ts';
 
 export interface Checkers {
   /** vrrp_script blocks. */
   readonly scripts: readonly Statement[];
-  /** Lines of track_script and track_interface. */
+  /** Lines of track_script. */
   readonly tracked: readonly Statement[];
-  readonly interfaces: readonly Statement[];
+  /** Checks of the interface of the adverts. */
+  readonly ofInterface: readonly Directive[];
   readonly files: readonly Output[];
+  /** What the instance does by itself. */
+  readonly ambient: readonly Directive[];
 }
 
 type Check = ServiceSpec['children']['check']['children'];
@@ -248,11 +252,12 @@ const guardFile = (module: string, path: string): Output =>
     ].map((text) => scriptLine(text)),
   );
 
-const interfaceLines = (
+/** Checks of the interface that has the address of a node on the network of the adverts. */
+const interfaceChecks = (
   check: BoundElement<ServiceSpec['children']['check']> | undefined,
-  primary: string,
+  { device, lan }: Channel,
   { module, context }: Making,
-): Statement[] =>
+): Directive[] =>
   childrenNamed(check, 'intf').flatMap((element) => {
     const { directives } = module;
     const to = childNamed(element, 'to');
@@ -261,21 +266,24 @@ const interfaceLines = (
       ...(to === undefined ? [] : directives.of(to, 'local_addr')),
     ];
     const address = to && valueOf(to, 'local_addr');
-    const isOfNodes = context.network.lans.some(({ nodes }) =>
-      nodes.some(({ ip }) => ip === address),
-    );
-    if (!isOfNodes) {
+    if (lan?.nodes.some(({ ip }) => ip === address) !== true) {
       context.trail.note(from, 'check-intf-unknown');
       return [];
     }
-    context.trail.note(from, 'check-intf', { interface: primary });
-    return [say([primary], from)];
+    context.trail.note(from, 'check-intf', { interface: device });
+    return from;
   });
+
+/** Where the adverts of a module go. */
+export interface Channel {
+  readonly device: string;
+  readonly lan: LanPlan | undefined;
+}
 
 /** All that a module checks; `name` of files below the folder of a node. */
 export const checkersOf = (
   module: SourceModule,
-  primary: string,
+  channel: Channel,
   fileOf: (name: string) => string,
   context: Context,
 ): Checkers => {
@@ -313,7 +321,8 @@ export const checkersOf = (
   return {
     scripts: probes.map(statementOf),
     tracked: probes.map(trackedLine),
-    interfaces: interfaceLines(check, primary, making),
+    ofInterface: interfaceChecks(check, channel, making),
+    ambient: ofAddresses,
     files: isGuarded ? [guardFile(name, fileOf(`${name}-check`))] : [],
   };
 };

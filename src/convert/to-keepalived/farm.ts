@@ -340,7 +340,7 @@ export const farmOnNode = (
   trail.note(timers, 'farm-timers', { advert: advertS, count });
   const making: Making = { module, farm, lan, placed, context };
   const head = noteModule(making, `${name}-realserver`);
-  const checkers = checkersOf(module, primary, fileOf, context);
+  const checkers = checkersOf(module, { device: primary, lan }, fileOf, context);
   const user = childNamed(service, 'user');
   const scripts =
     user === undefined
@@ -351,21 +351,28 @@ export const farmOnNode = (
           why: 'where the scripts of the module are on the nodes: copy them before SafeKit goes',
           about: directives.of(user),
         });
-  const instance = say(['vrrp_instance', name], head, [
-    say(['state', 'BACKUP']),
-    say(['interface', primary], [...ofLan, ...ofCluster, ...(placed.checked.get(primary) ?? [])]),
-    say(['virtual_router_id', vrid]),
-    say(['version', 3]),
-    say(['priority', 100]),
-    say(['nopreempt']),
-    say(['advert_int', advertS], timers),
-    say(['down_timer_adverts', count], timers),
-    ...unicast(lan, node, router, context),
-    ...placed.reroute,
-    ...addressStatements(placed, router),
-    ...followStatements(placed, router, checkers.interfaces),
-    ...listOf('track_script', checkers.tracked),
-  ]);
+  const instance = say(
+    ['vrrp_instance', name],
+    [...head, ...checkers.ambient],
+    [
+      say(['state', 'BACKUP']),
+      say(
+        ['interface', primary],
+        [...ofLan, ...ofCluster, ...(placed.checked.get(primary) ?? []), ...checkers.ofInterface],
+      ),
+      say(['virtual_router_id', vrid]),
+      say(['version', 3]),
+      say(['priority', 100]),
+      say(['nopreempt']),
+      say(['advert_int', advertS], timers),
+      say(['down_timer_adverts', count], timers),
+      ...unicast(lan, node, router, context),
+      ...placed.reroute,
+      ...addressStatements(placed, router),
+      ...followStatements(placed, router, checkers.ofInterface.length > 0),
+      ...listOf('track_script', checkers.tracked),
+    ],
+  );
   const services = groupServices(portChecks(module, context), making);
   const script = realServerScript(module, placed, fileOf(`${name}-realserver`), scripts);
   return {

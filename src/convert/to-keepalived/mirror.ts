@@ -160,8 +160,8 @@ export const mirrorOnNode = (
     return { statements: [], files: [] };
   }
   trail.note(head, 'mirror');
-  const checkers = checkersOf(module, primary, fileOf, context);
-  const followed = followStatements(placed, router, checkers.interfaces);
+  const checkers = checkersOf(module, { device: primary, lan: channel.lan }, fileOf, context);
+  const followed = followStatements(placed, router, checkers.ofInterface.length > 0);
   const instance = say(
     ['vrrp_instance', name],
     [
@@ -169,12 +169,18 @@ export const mirrorOnNode = (
       ...(mirror.failover ? failover : []),
       ...(mirror.tcpReset ? [] : reset),
       ...placed.ambient,
+      ...checkers.ambient,
     ],
     [
       say(['state', 'BACKUP']),
       say(
         ['interface', primary],
-        [...channel.from, ...ofLan, ...(placed.checked.get(primary) ?? [])],
+        [
+          ...channel.from,
+          ...ofLan,
+          ...(placed.checked.get(primary) ?? []),
+          ...checkers.ofInterface,
+        ],
       ),
       say(['virtual_router_id', vrid]),
       say(['version', 3]),

@@ -110,13 +110,18 @@ const isUntracked = ({ member, address }: Placed): boolean =>
 const isTwice = ({ places }: VirtualIp): boolean =>
   new Set(places.map(({ member }) => member.node)).size < places.length;
 
-const noteAddress = (ip: VirtualIp, isOfFarm: boolean, { trail }: Context): void => {
+const noteAddress = (ip: VirtualIp, isOfFarm: boolean, { nodes, trail }: Context): void => {
   const from = directivesOf(ip);
   const words = lostWords(ip.first);
+  const places = new Set(ip.places.map((place) => place.member.node));
   const { address, member } = ip.first;
   const [, ...others] = ip.places;
-  if (!others.every((other) => isSame(ip.first, other)))
-    trail.note(from, isTwice(ip) ? 'address-twice' : 'nodes-differ', { file: member.node.file });
+  const { file } = member.node;
+  if (isTwice(ip)) trail.note(from, 'address-twice', { file });
+  else if (nodes.length > 1 && places.size < nodes.length)
+    trail.note(from, 'on-one-node-only', { file });
+  else if (!others.every((other) => isSame(ip.first, other)))
+    trail.note(from, 'nodes-differ', { file });
   else if (words.length > 0) trail.note(from, 'address-words', { words: words.join(' ') });
   else if (isOfFarm) trail.note(from, 'address-of-farm');
   else if (vmacOf(ip.first) !== undefined) trail.note(from, 'address-on-vmac');
@@ -240,6 +245,7 @@ const interfaceElement = (
       ...refreshOf(ips, context),
     ],
     children: [holderOf(ips, isFarm, context)],
+    from: isNamed ? [] : from,
   });
 };
 

@@ -28,14 +28,10 @@ export interface Checkers {
 interface Line extends Followed {
   readonly node: SourceNode;
   readonly from: readonly Directive[];
-  /** The list that it stands in. */
-  readonly heads: readonly Directive[];
 }
 
 const trackersIn = (node: SourceNode): ReadonlyMap<string, Tracker> =>
   new Map(trackersOf(node.root).map((tracker) => [keyOf(tracker), tracker]));
-
-const lists = ['track_script', 'track_process', 'track_file', 'track_bfd', 'track_interface'];
 
 const linesOf = ({ routers, groups }: ModulePlan): Line[] => {
   const holders = [
@@ -44,13 +40,8 @@ const linesOf = ({ routers, groups }: ModulePlan): Line[] => {
   ];
   return holders.flatMap(({ node, block }) =>
     followedBy(block, trackersIn(node)).map((line): Line => {
-      const heads = (block?.statements ?? []).filter(
-        ({ keyword, entries }) =>
-          lists.includes(keyword) && entries.some(({ span }) => span.start === line.span.start),
-      );
       const from = directiveAt(node, line.span);
-      const placed = heads.flatMap(({ span }) => directiveAt(node, span));
-      return { ...line, node, from, heads: placed };
+      return { ...line, node, from };
     }),
   );
 };
@@ -312,8 +303,6 @@ export const checkersOf = (plan: ModulePlan, context: Context): Checkers => {
     ({ follows, name, weight }) =>
       !(follows === 'track_interface' && weight === 0 && devices.has(name)),
   );
-  const heads = lines.flatMap((line) => line.heads);
-  context.trail.note(heads, 'tracker-list');
   const keys = [...new Set(lines.map(keyOf))];
   const made = keys.flatMap((key) => {
     const same = lines.filter((line) => keyOf(line) === key);

@@ -7,6 +7,7 @@ import type { Config, Instance } from '../../ir/model.ts';
 import type { HostLink, HostView, Role, World } from '../../ir/world.ts';
 import { desired } from '../../plan/desired/desired.ts';
 import type { Wanted } from '../../plan/desired/wanted.ts';
+import type { BoundElement } from '../../syntax/safekit/bound.ts';
 import { placeMirrors } from '../../plan/host/mirrors.ts';
 import { keyOf, verbsOf } from '../../plan/kinds.ts';
 import { kernelNames, type Kind, type Resource } from '../../plan/state.ts';
@@ -42,14 +43,22 @@ const makers = ['use_vmac', 'no_accept', 'strict_mode', 'vrrp_strict', 'promote_
 interface Side {
   readonly sources: KeepalivedSide['sources'];
   readonly root?: KeepalivedSide['root'];
+  readonly bound?: ModuleSide['bound'];
 }
 
-const makersIn = ({ root }: Side): Span[] =>
-  (root?.statements ?? []).flatMap(({ block }) =>
+const spansNamed = ({ xml, children }: BoundElement, name: string): Span[] => [
+  ...(xml.name === name ? [xml.span] : []),
+  ...children.flatMap((child) => spansNamed(child, name)),
+];
+
+const makersIn = ({ root, bound }: Side): Span[] => [
+  ...(root?.statements ?? []).flatMap(({ block }) =>
     (block?.statements ?? [])
       .filter(({ keyword }) => makers.includes(keyword))
       .map(({ span }) => span),
-  );
+  ),
+  ...(bound?.kind === 'module' ? spansNamed(bound.root, 'virtual_interface') : []),
+];
 
 const restOf = (wanted: Wanted, head: string, side: Side): Fact[] => {
   const rest = [...wanted.state].filter(([, { kind }]) => together.has(kind));
