@@ -81,7 +81,7 @@ const $defs = {
   }),
   payload: object({
     payload: object({
-      protocol: { enum: ['ip', 'ip6', 'icmpv6', 'tcp', 'udp', 'sctp', 'arp', 'ether'] },
+      protocol: { enum: ['ip', 'ip6', 'icmp', 'icmpv6', 'tcp', 'udp', 'sctp', 'arp', 'ether'] },
       field: {
         enum: [
           ...['saddr', 'daddr', 'protocol', 'id', 'ttl', 'hoplimit', 'frag-off'],
@@ -115,7 +115,7 @@ const $defs = {
     jhash: object({
       mod: { type: 'integer' },
       seed: { description: 'The same on all nodes.', type: 'integer' },
-      expr: def('payload'),
+      expr: { oneOf: [def('payload'), def('bits')] },
     }),
   }),
   meta: object({

@@ -17,7 +17,7 @@ export interface Job {
   readonly waitMs: number;
   /** A machine with much else to do loses a packet now and then; absent: 3. */
   readonly attempts?: number;
-  /** Of each packet; absent: one. */
+  /** Of each packet, or of what is echoed by TCP. */
   readonly size?: number;
   /** Before each flow the neighbour is forgotten. */
   readonly asksAnew?: true;
@@ -62,7 +62,7 @@ const byUdp = async (job: Job): Promise<Answers> => {
 };
 
 const connectOnce = (
-  { address, port, firstSourcePort, waitMs }: Job,
+  { address, port, firstSourcePort, waitMs, size = 0 }: Job,
   localAddress: string,
   index: number,
 ): Promise<string[]> =>
@@ -72,8 +72,12 @@ const connectOnce = (
     const answers: string[] = [];
     socket.setTimeout(waitMs, () => socket.destroy());
     socket.on('error', ({ message }) => answers.push(`error: ${message}`));
+    let received = '';
     socket.on('data', (data) => {
-      answers.push(data.toString().trim());
+      if (received === '' && size > 0) socket.write(`${'?'.repeat(size)}\n`);
+      received += data.toString();
+      if (received.length < size) return;
+      answers.push(received.split('\n')[0] ?? '');
       // Closed in turn, with nothing left unread: what is reset then is the farm's doing.
       socket.end();
     });

@@ -13,9 +13,11 @@ const [name = '', readyFile = '', ...addresses] = process.argv.slice(2);
 /** Says the name at once, and again for each line, for connections that stay. */
 const greet = (socket: Socket): void => {
   socket.on('error', () => socket.destroy());
+  let begun = '';
   socket.write(`${name}\n`);
   socket.on('data', (data) => {
-    const lines = data.toString().split('\n').slice(0, -1);
+    const lines = (begun + data.toString()).split('\n');
+    begun = lines.pop() ?? '';
     socket.write(lines.map((line) => `${name} ${line}\n`).join(''));
   });
 };

@@ -18,7 +18,7 @@ import { peerAddress } from './peers.ts';
 import { type PlacedAddress, type PlacedInterface, placeFarm } from './place.ts';
 import { family, goTo, ruleIn } from './rules.ts';
 import { type GroupShares, sharesOf } from './shares.ts';
-import { type Steering, vipChain, vipRule } from './vip-chain.ts';
+import { errorSteering, type Steering, vipChain, vipRule } from './vip-chain.ts';
 
 interface Context {
   readonly wishes: Wishes;
@@ -60,7 +60,7 @@ const arpSteering = ({ farm, host }: Context, address: PlacedAddress): Steering 
 const chainOf = ({ group, criterion, layer }: Steering, { place }: PlacedInterface): string =>
   groupChain(group, criterion, layer, place);
 
-const ipv6Layers: ReadonlySet<string> = new Set(['ip6', 'tcp6', 'udp6']);
+const ipv6Layers: ReadonlySet<string> = new Set(['ip6', 'tcp6', 'udp6', 'icmp6']);
 
 /** The addresses of the others that have buckets; reports those that have none. */
 const handoverTo = (
@@ -122,7 +122,11 @@ const objectsFor = (context: Context, placed: PlacedInterface): NftObject[] => {
   };
   const vips = addresses.map((address) => {
     const rules = vipRulesFor(context, address);
-    for (const { steering } of rules) use(steering);
+    for (const rule of rules) {
+      use(rule.steering);
+      const ofErrors = isDirected ? errorSteering(rule, address.ip) : undefined;
+      if (ofErrors !== undefined) use(ofErrors);
+    }
     const version = familyOf(address.ip) === 'inet' ? 'ip' : 'ip6';
     const isForVip = match(payload(version, 'daddr'), address.ip);
     const name = `vip${address.number}`;

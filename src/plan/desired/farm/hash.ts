@@ -3,6 +3,7 @@
 import { payload } from '../nft.ts';
 import type { FarmRule } from '../../../ir/farm.ts';
 import { bucketCount } from './buckets.ts';
+import { inside } from './icmp-errors.ts';
 import type { Criterion, Layer } from './names.ts';
 
 /** Without one the kernel takes a seed of its own for each rule, and nodes disagree. */
@@ -15,6 +16,10 @@ export const criteria: { readonly [filter in FarmRule['filter']]: Criterion } = 
 };
 
 const fieldOf = (criterion: Criterion, layer: Layer) => {
+  if (layer === 'icmp' || layer === 'icmp6') {
+    const version = layer === 'icmp' ? 'ip' : 'ip6';
+    return inside(version, criterion === 'port' ? 'clientPort' : 'client');
+  }
   if (criterion === 'ipid') return payload('ip', 'id');
   if (criterion === 'port') return payload(layer.slice(0, 3), 'sport');
   if (layer === 'arp') return payload('arp', 'saddr ip');

@@ -14,7 +14,8 @@ export const macvlanName = (mac: string): string => `vm${mac.replaceAll(':', '')
 export type Criterion = 'addr' | 'port' | 'ipid';
 
 /** Where it stands; ports once for each IP version. */
-export type Layer = 'ip' | 'ip6' | 'tcp' | 'udp' | 'tcp6' | 'udp6' | 'arp' | 'nd';
+export type Layer =
+  'ip' | 'ip6' | 'tcp' | 'udp' | 'tcp6' | 'udp6' | 'arp' | 'nd' | 'icmp' | 'icmp6';
 
 /** The chain with the buckets of a group, `place` being that of its interface among those of the module. */
 export const groupChain = (

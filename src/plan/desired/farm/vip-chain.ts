@@ -7,6 +7,7 @@ import type { FarmRule } from '../../../ir/farm.ts';
 import type { NftObject } from '../../state.ts';
 import { match, payload } from '../nft.ts';
 import { criteria } from './hash.ts';
+import { errorRule } from './icmp-errors.ts';
 import { type Criterion, groupChain, type Layer } from './names.ts';
 import {
   accept,
@@ -48,6 +49,12 @@ export const vipRule = (
   return { protocol, port, steering: { group, criterion, layer } };
 };
 
+/** What errors about packets of a rule hash; an identification is of no use there. */
+export const errorSteering = ({ steering }: VipRule, ip: string): Steering | undefined =>
+  steering.criterion === 'ipid'
+    ? undefined
+    : { ...steering, layer: familyOf(ip) === 'inet' ? 'icmp' : 'icmp6' };
+
 const chainOf = ({ group, criterion, layer }: Steering, place: number): string =>
   groupChain(group, criterion, layer, place);
 
@@ -78,6 +85,19 @@ const ruleFor = (name: string, { protocol, port, steering }: VipRule, place: num
   return ruleIn(name, taken, goTo(chainOf(steering, place)));
 };
 
+const errorRules = (
+  name: string,
+  ip: string,
+  rules: readonly VipRule[],
+  place: number,
+): NftObject[] =>
+  rules.flatMap((rule) => {
+    const steering = errorSteering(rule, ip);
+    if (steering === undefined) return [];
+    const version = familyOf(ip) === 'inet' ? 'ip' : 'ip6';
+    return [errorRule(name, version, rule, chainOf(steering, place))];
+  });
+
 /**
  * The chain and its rules. Where every node gets every packet they all keep later fragments: only the
  * one with the first fragment can make use of them.
@@ -91,6 +111,7 @@ export const vipChain = (
   const version = familyOf(ip) === 'inet' ? 'ip' : 'ip6';
   return [
     chain(name),
+    ...(isHandedOn ? errorRules(name, ip, rules, place) : []),
     ruleIn(name, isProtocol(version === 'ip' ? 'icmp' : 'icmpv6'), accept),
     ...(isHandedOn
       ? fragmentRules(name, version, rules, place)
