@@ -147,6 +147,13 @@ const convertOtherFile = async (host: Host, request: ConvertRequest): Promise<Co
   return resultOf([findings], conversion, reportOf(conversion, shownSources(findings)), request);
 };
 
+/** What hactl itself makes of a file means nothing to who leaves with it. */
+const withoutNotes = (found: Findings): Findings => ({
+  sources: found.sources,
+  secrets: found.secrets,
+  diagnostics: found.diagnostics.filter(({ severity }) => severity !== 'info'),
+});
+
 /** Converts files; a file with errors is not converted, since parts of it would be missing in silence. */
 export const convertFiles = async (host: Host, request: ConvertRequest): Promise<ConvertResult> => {
   const { files, cluster, map, from } = request;
@@ -156,15 +163,16 @@ export const convertFiles = async (host: Host, request: ConvertRequest): Promise
   const loadings = [];
   for (const file of [...files, ...(cluster === undefined ? [] : [cluster])])
     loadings.push(await loadConfig(host, file));
+  const findings = loadings.map(withoutNotes);
   const stop = loadings.find(({ exit }) => exit !== 'done');
-  if (stop !== undefined) return failed(loadings, stop.exit);
+  if (stop !== undefined) return failed(findings, stop.exit);
   const loaded = loadings.map((one) => one.loaded).filter((one) => one !== null);
   const wrong = strangers(loaded, request.to);
-  if (wrong.length > 0) return failed([...loadings, about(wrong)], 'usage');
+  if (wrong.length > 0) return failed([...findings, about(wrong)], 'usage');
   const conversion = convertLoaded(loaded, request, choices.given);
   const report = reportOf(conversion, loaded.flatMap(shownSources));
-  if (request.isVerified !== true) return resultOf(loadings, conversion, report, request);
+  if (request.isVerified !== true) return resultOf(findings, conversion, report, request);
   const verification = verify(conversion, loaded, request.node);
-  const found = [...loadings, about(surprisesIn(verification))];
+  const found = [...findings, about(surprisesIn(verification))];
   return resultOf(found, conversion, { ...report, verification }, request);
 };

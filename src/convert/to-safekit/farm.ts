@@ -2,7 +2,7 @@
 // sent on, every node takes its share of.
 
 import type { Listener, Server, Service } from '../../ir/model.ts';
-import { type BoundBlock, blockOf, all } from '../../syntax/tree.ts';
+import { all, type BoundBlock, type BoundStatement } from '../../syntax/tree.ts';
 import type { Directive } from '../directive.ts';
 import { attribute, element, type XmlElement } from '../document/xml.ts';
 import type { Context } from './context.ts';
@@ -62,38 +62,51 @@ const judge = (service: Service, { cluster }: Context): LanPlan | string => {
   );
 };
 
-const statementsOf = (node: SourceNode, { name, protocol }: Service) =>
-  all(node.root, 'virtual_server').filter(({ span }) =>
-    node.config.services.some(
-      (one) => one.name === name && one.protocol === protocol && one.span.start === span.start,
-    ),
-  );
+const serviceKey = ({ protocol, name }: Service): string => `${protocol} ${name}`;
+
+interface PlacedStatement {
+  readonly node: SourceNode;
+  readonly statement: BoundStatement;
+}
+
+/** The statements of each service on all nodes. */
+const statementsByService = (nodes: readonly SourceNode[]): Map<string, PlacedStatement[]> => {
+  const found = new Map<string, PlacedStatement[]>();
+  for (const node of nodes) {
+    const byStart = new Map(all(node.root, 'virtual_server').map((one) => [one.span.start, one]));
+    for (const service of node.config.services) {
+      const statement = byStart.get(service.span.start);
+      if (statement === undefined) continue;
+      const key = serviceKey(service);
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [{ node, statement }]);
+      else known.push({ node, statement });
+    }
+  }
+  return found;
+};
 
 /** Which services are farms; the others are noted as none. */
 export const farmServices = (context: Context): FarmService[] => {
   const { nodes, trail } = context;
-  const found = new Map<string, FarmService>();
-  for (const node of nodes) {
-    for (const service of node.config.services) {
-      const key = `${service.protocol} ${service.name}`;
-      if (found.has(key)) continue;
-      const statements = nodes.map((one) => ({ node: one, own: statementsOf(one, service) }));
-      const heads = statements.flatMap(({ node: holder, own }) =>
-        own.flatMap(({ span }) => directiveAt(holder, span)),
-      );
-      const lan = judge(service, context);
-      if (typeof lan === 'string') {
-        trail.note(heads, 'not-a-farm', { reason: lan });
-        continue;
-      }
-      const listeners = service.listeners.filter((one) => one.kind === 'address');
-      const blocks = statements.flatMap(({ node: holder, own }) =>
-        own.map((statement) => ({ node: holder, block: blockOf(statement) })),
-      );
-      found.set(key, { service, listeners, lan, blocks, heads });
+  const found = new Map<string, FarmService | null>();
+  const statements = statementsByService(nodes);
+  for (const service of nodes.flatMap(({ config }) => config.services)) {
+    const key = serviceKey(service);
+    if (found.has(key)) continue;
+    const own = statements.get(key) ?? [];
+    const heads = own.flatMap(({ node, statement }) => directiveAt(node, statement.span));
+    const lan = judge(service, context);
+    if (typeof lan === 'string') {
+      trail.note(heads, 'not-a-farm', { reason: lan });
+      found.set(key, null);
+      continue;
     }
+    const listeners = service.listeners.filter((one) => one.kind === 'address');
+    const blocks = own.map(({ node, statement }) => ({ node, block: statement.block }));
+    found.set(key, { service, listeners, lan, blocks, heads });
   }
-  return [...found.values()];
+  return [...found.values()].filter((one) => one !== null);
 };
 
 const says = ({ blocks }: FarmService, ...keywords: readonly string[]): Directive[] =>

@@ -3,7 +3,7 @@
 
 import type { Grade } from '../rule.ts';
 import type { Row } from '../trail.ts';
-import type { Fact, Place } from './fact.ts';
+import type { Fact } from './fact.ts';
 
 export interface Difference {
   readonly key: string;
@@ -38,36 +38,53 @@ const byKey = (facts: readonly Fact[]): ReadonlyMap<string, Fact> => {
 
 const explains: ReadonlySet<Grade> = new Set(['approximated', 'dropped', 'needs-decision']);
 
-const isAt = (places: readonly Place[], file: string, line: number): boolean =>
-  places.some((place) => place.file === file && place.line === line);
+/** Rows by the lines that they are about. */
+interface RowIndex {
+  readonly bySource: ReadonlyMap<string, readonly Row[]>;
+  readonly byTarget: ReadonlyMap<string, readonly Row[]>;
+}
+
+const lineKey = (file: string, line: number): string => `${file}\n${line}`;
+
+const indexOf = (rows: readonly Row[]): RowIndex => {
+  const telling = rows.filter(({ grade }) => explains.has(grade));
+  const byTarget = new Map<string, Row[]>();
+  for (const row of telling) {
+    for (const { path, line } of row.targets) {
+      const key = lineKey(path, line);
+      const known = byTarget.get(key);
+      if (known === undefined) byTarget.set(key, [row]);
+      else if (known.at(-1) !== row) known.push(row);
+    }
+  }
+  return {
+    bySource: Map.groupBy(telling, ({ directive }) => lineKey(directive.file, directive.line)),
+    byTarget,
+  };
+};
+
+const rowsAt = (rows: RowIndex['bySource'], fact: Fact | undefined): Set<Row> =>
+  new Set((fact?.places ?? []).flatMap(({ file, line }) => rows.get(lineKey(file, line)) ?? []));
 
 /**
  * The rows that speak of what differs: of the directives that said it, or that it was made of. Those that
  * do both speak of it the most; of others, those that speak of little else come first.
  */
 const explanations = (
-  rows: readonly Row[],
+  index: RowIndex,
   source: Fact | undefined,
   result: Fact | undefined,
 ): Row[] => {
-  const found = rows.flatMap((row) => {
-    if (!explains.has(row.grade)) return [];
-    const { directive, targets } = row;
-    const isSource = isAt(source?.places ?? [], directive.file, directive.line);
-    const isResult = targets.some(({ path, line }) => isAt(result?.places ?? [], path, line));
-    const weight = Number(isSource) + Number(isResult);
-    return weight === 0 ? [] : [{ row, weight }];
-  });
-  const most = Math.max(...found.map(({ weight }) => weight));
-  return found
-    .filter(({ weight }) => weight === most)
-    .map(({ row }) => row)
-    .sort((one, other) => {
-      // What is gone is told by what was dropped, what came out otherwise by what was approximated.
-      const isGone = Number(result === undefined);
-      const rank = ({ grade }: Row) => Math.abs(Number(grade === 'dropped') - isGone);
-      return rank(one) - rank(other) || one.targets.length - other.targets.length;
-    });
+  const ofSource = rowsAt(index.bySource, source);
+  const ofResult = rowsAt(index.byTarget, result);
+  const both = [...ofSource].filter((row) => ofResult.has(row));
+  const found = both.length > 0 ? both : [...new Set([...ofSource, ...ofResult])];
+  // What is gone is told by what was dropped, what came out otherwise by what was approximated.
+  const isGone = Number(result === undefined);
+  const rank = ({ grade }: Row) => Math.abs(Number(grade === 'dropped') - isGone);
+  return found.sort(
+    (one, other) => rank(one) - rank(other) || one.targets.length - other.targets.length,
+  );
 };
 
 /** Compares two sides; `rows` is what the conversion reported. */
@@ -77,6 +94,7 @@ export const compareFacts = (
   rows: readonly Row[],
 ): Verification => {
   const [before, after] = [byKey(source), byKey(result)];
+  const index = indexOf(rows);
   const differences: Difference[] = [];
   let equal = 0;
   for (const key of new Set([...before.keys(), ...after.keys()])) {
@@ -85,7 +103,7 @@ export const compareFacts = (
       equal++;
       continue;
     }
-    const found = explanations(rows, one, other);
+    const found = explanations(index, one, other);
     differences.push({
       key,
       source: one?.value ?? null,

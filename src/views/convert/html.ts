@@ -53,17 +53,21 @@ const fileTable = (
 const sourceId = (file: number, line: number): string => `source-${file + 1}-${line}`;
 const targetId = (file: number, line: number): string => `target-${file + 1}-${line}`;
 
-const sourceTables = ({ sources, rows }: ConversionReport): string =>
-  sources
+const noRows: readonly ReportRow[] = [];
+
+const sourceTables = ({ sources, rows }: ConversionReport): string => {
+  const byPlace = Map.groupBy(rows, ({ file, line }) => `${line} ${file}`);
+  return sources
     .map((source, at) =>
       fileTable(
         source,
         (line) => sourceId(at, line),
-        (line) => rows.filter((row) => row.file === source.file && row.line === line),
+        (line) => byPlace.get(`${line} ${source.file}`) ?? noRows,
         '',
       ),
     )
     .join('\n');
+};
 
 const outputTables = ({ outputs, rows }: ConversionReport): string =>
   outputs
