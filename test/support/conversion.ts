@@ -1,5 +1,6 @@
 // What holds of every conversion, whatever it was made of; tests and `npm run corpus:convert` ask it.
 
+import { spawnSync } from 'node:child_process';
 import { judge } from '../../src/app/lint.ts';
 import { loadText } from '../../src/app/load.ts';
 import type { Conversion } from '../../src/convert/conversion.ts';
@@ -17,9 +18,15 @@ const errorsIn = ({ path }: Output, text: string): string[] =>
     .filter(({ severity }) => severity === 'error')
     .map(({ code, message }) => `${path}: ${code} ${message}`);
 
+/** A shell reads a script without running it. */
+const mistakesOfShell = (output: Output): string[] => {
+  const { stderr } = spawnSync('sh', ['-n'], { input: textOf(output), encoding: 'utf8' });
+  return stderr === '' ? [] : [`${output.path}: ${stderr}`];
+};
+
 const problemsOfOutput = (output: Output): string[] => {
   const { path, language } = output;
-  if (language === 'shell') return [];
+  if (language === 'shell') return mistakesOfShell(output);
   const text = textOf(output);
   const formatted = language === 'keepalived' ? formatKeepalived(text) : formatXml(text);
   return [...(formatted === text ? [] : [`${path}: not formatted`]), ...errorsIn(output, text)];
