@@ -42,6 +42,8 @@ export interface ConvertResult {
   /** Null when the files could not be read. */
   readonly conversion: Conversion | null;
   readonly report: ConversionReport | null;
+  /** Whether the result is what was asked for; otherwise it must not be used. */
+  readonly isSound: boolean;
   readonly exit: Exit;
 }
 
@@ -63,6 +65,7 @@ const failed = (findings: readonly Findings[], exit: Exit): ConvertResult => ({
   findings,
   conversion: null,
   report: null,
+  isSound: false,
   exit,
 });
 
@@ -125,6 +128,7 @@ const resultOf = (
     findings: [...findings, about(problems)],
     conversion,
     report,
+    isSound: problems.length === 0 && !isOpen,
     exit: problems.length > 0 || isLoss || isOpen ? 'inputErrors' : 'done',
   };
 };

@@ -18,6 +18,8 @@ import {
   widthFor,
 } from './terminal.ts';
 
+const usage = { exit: exitCodes.usage.code };
+
 const formats = ['text', 'json', 'md', 'html'] as const;
 type Format = (typeof formats)[number];
 
@@ -116,10 +118,12 @@ export default class Convert extends Command {
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(Convert);
+    if (flags.to === 'safekit' && (flags.node ?? flags.cluster) !== undefined)
+      this.error('--node and --cluster are for --to keepalived', usage);
     // What it needs takes longer to load than other commands take to run.
     if (flags.from === 'ldirectord' && flags.to !== 'keepalived')
       this.error('--from ldirectord makes a keepalived.conf: write --to keepalived', {
-        exit: exitCodes.usage.code,
+        exit: usage.exit,
       });
     const { convertFiles } = await import('../app/convert.ts');
     const result = await convertFiles(nodeHost(), {
@@ -138,6 +142,7 @@ export default class Convert extends Command {
     if (conversion === null || report === null) return;
     if (flags['map-init'] !== undefined)
       return this.writeMap(conversion, flags['map-init'], flags.force);
+    if (!result.isSound) return this.showOnly(report, flags.report as Format);
     const { modeOf, textOf } = await import('../convert/document/output.ts');
     const files = conversion.outputs.map((output): NewFile => {
       return { path: output.path, text: textOf(output), mode: modeOf(output) };
@@ -150,6 +155,14 @@ export default class Convert extends Command {
     const text = await render(report, flags.report as Format, stream);
     if (isReportApart) printNotice(text);
     else printExactly(text);
+  }
+
+  /** What must not be used is not written; the report says what became of it. */
+  private async showOnly(
+    report: NonNullable<ConvertResult['report']>,
+    format: Format,
+  ): Promise<void> {
+    printNotice(await render(report, format, process.stderr));
   }
 
   /** Prints the one output; several are a mistake of usage. */

@@ -106,6 +106,23 @@ test('makes a page that needs nothing else', () => {
   );
 });
 
+test('writes nothing when the map says what nobody asks', () => {
+  const map = join(directory, 'typo.json');
+  writeFileSync(map, JSON.stringify({ choices: { 'node.1.nmae': 'alpha' } }));
+  const out = join(directory, 'typo');
+  const { status, stdout, stderr } = convert('--to', 'safekit', ...nodes, '--map', map, '-o', out);
+  assert.is(status, 1);
+  assert.is(stdout, '');
+  assert.match(stderr, 'HA7002');
+  assert.not(existsSync(out));
+});
+
+test('takes --node and --cluster for keepalived only', () => {
+  const { status, stderr } = convert('--to', 'safekit', ...nodes, '--node', 'alpha');
+  assert.is(status, 64);
+  assert.match(stderr, '--to keepalived');
+});
+
 test('exits with 1 when something is dropped and --strict is given', () => {
   const out = join(directory, 'strict');
   assert.is(convert('--to', 'safekit', ...nodes, '--out-dir', out, '--strict').status, 1);
