@@ -2,8 +2,8 @@
 // and what is not on the heap is never collected. Rows are in the order of the text, those of a block
 // right behind the one that opens it.
 
-/** Start, end, `{`, `}`, and the row behind the block. */
-const columns = 5;
+/** Start, end, `{`, `}`, the row behind the block, and the row whose block it repeats. */
+const columns = 6;
 
 /** Offsets of one statement, with its block when it has one. */
 export interface StatementNode {
@@ -47,6 +47,7 @@ export class StatementTable {
     this.cells[at + 2] = -1;
     this.cells[at + 3] = -1;
     this.cells[at + 4] = this.length;
+    this.cells[at + 5] = -1;
   }
 
   /** Begins the block of a row; the rows added from now on are in it. */
@@ -66,11 +67,13 @@ export class StatementTable {
       if (open >= 0) {
         this.cells[at + 2] = open + by;
         this.cells[at + 3] = this.closeOf(one) + by;
+        this.cells[at + 5] = this.firstAlike(one);
       }
       this.cells[at + 4] = this.after(one) - row + owner;
     }
     this.open(owner, offset);
     this.close(owner, this.closeOf(row) + by);
+    this.cells[owner * columns + 5] = this.firstAlike(row);
   }
 
   /** Ends the block of a row; -1 when the text ends before it does. */
@@ -102,6 +105,12 @@ export class StatementTable {
 
   closeOf(row: number): number {
     return this.cells[row * columns + 3] as number;
+  }
+
+  /** The first row that is known to have a block of the same text: itself when there is none before. */
+  firstAlike(row: number): number {
+    const first = this.cells[row * columns + 5] as number;
+    return first < 0 ? row : first;
   }
 
   /** The row behind a statement and its block. */

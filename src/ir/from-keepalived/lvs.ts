@@ -331,21 +331,27 @@ const buildService = (statement: ServerStatement, context: ServiceContext): Serv
   if (ops !== undefined && !takesOps) {
     diagnostics.push(diagnostic('HA3021', ops.span, { name: head.name }));
   }
-  const service = defined<Service>({
-    ...head,
-    group: head.group,
+  const persistence = buildPersistence(statement, head, diagnostics);
+  const { quorum, hysteresis } = buildQuorum(block, head.name, servers, diagnostics);
+  const sorryServer = buildSorryServer(block, front, forwarding, diagnostics);
+  const virtualHost = value(block, 'virtualhost');
+  const service: Service = {
+    name: head.name,
+    ...(head.group !== undefined && { group: head.group }),
+    listeners: head.listeners,
     protocol,
     scheduler,
     schedulerFlags: buildFlags(block, scheduler, diagnostics),
     onePacket: ops !== undefined && takesOps,
-    persistence: buildPersistence(statement, head, diagnostics),
-    ...buildQuorum(block, head.name, servers, diagnostics),
+    ...(persistence !== undefined && { persistence }),
+    quorum,
+    hysteresis,
     servers,
-    sorryServer: buildSorryServer(block, front, forwarding, diagnostics),
+    ...(sorryServer !== undefined && { sorryServer }),
     delayLoopS: value(block, 'delay_loop') ?? 60,
-    virtualHost: value(block, 'virtualhost'),
+    ...(virtualHost !== undefined && { virtualHost }),
     span: statement.span,
-  });
+  };
   checkPorts(service, diagnostics);
   checkService({ block, service, diagnostics });
   return service;

@@ -34,6 +34,8 @@ export interface Bound<B = BlockSpec> {
 interface Seen {
   readonly lines: Map<string, KeywordLine>;
   readonly blocks: Map<string, BlockShape>;
+  /** The same by the rows that the statement table knows to be repeated. */
+  readonly repeats: Map<number, BlockShape>;
   /** How to mend a word that is no keyword. */
   readonly mends: Map<string, string>;
 }
@@ -289,7 +291,7 @@ const bindStatement = (context: Context, row: number, place: Place): StatementSh
 const seenIn = ({ seen }: Context, spec: BlockSpec): Seen => {
   let found = seen.get(spec);
   if (found === undefined) {
-    found = { lines: new Map(), blocks: new Map(), mends: new Map() };
+    found = { lines: new Map(), blocks: new Map(), repeats: new Map(), mends: new Map() };
     seen.set(spec, found);
   }
   return found;
@@ -334,11 +336,17 @@ const bindBlock = (
 ): BlockShape => {
   const { source, statements, diagnostics, secrets } = context;
   const seen = seenIn(context, spec);
+  const first = statements.firstAlike(row);
+  const repeated = first === row ? undefined : seen.repeats.get(first);
+  if (repeated !== undefined) return repeated;
   const at = statements.openOf(row);
   const length = statements.closeOf(row) - at;
   const text = length > 0 && length < maxSharedLength ? source.text.slice(at, at + length) : '';
   const known = seen.blocks.get(text);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    seen.repeats.set(row, known);
+    return known;
+  }
   const before = diagnostics.length + secrets.length;
   const place: Place = {
     spec,
@@ -352,7 +360,10 @@ const bindBlock = (
   };
   const block = bindRows(context, row + 1, statements.after(row), place);
   const isClean = diagnostics.length + secrets.length === before;
-  if (text !== '' && isClean) seen.blocks.set(text, block);
+  if (text !== '' && isClean) {
+    seen.blocks.set(text, block);
+    seen.repeats.set(row, block);
+  }
   return block;
 };
 
