@@ -6,6 +6,7 @@ import { joined, moved, type Span } from '../../base/span.ts';
 import { type Diagnostic, diagnostic, mendedBy, movedDiagnostic } from '../../diag/diagnostic.ts';
 import type { Source } from '../../diag/source-map.ts';
 import { endsWhenBare } from '../../../grammars/keepalived/bare-keywords.ts';
+import { type Seen, type SeenBySpec, seenIn } from './seen.ts';
 import { isNewerThan, newest, type Version } from '../../../grammars/keepalived/versions.ts';
 import type { ArgSpec, BlockSpec, EntrySpec, KeywordSpec } from '../../../grammars/schema.ts';
 import {
@@ -30,16 +31,6 @@ export interface Bound<B = BlockSpec> {
   readonly secrets: readonly Span[];
 }
 
-/** What was bound before in blocks of a kind, by its text; only what there is nothing to say about. */
-interface Seen {
-  readonly lines: Map<string, KeywordLine>;
-  readonly blocks: Map<string, BlockShape>;
-  /** The same by the rows that the statement table knows to be repeated. */
-  readonly repeats: Map<number, BlockShape>;
-  /** How to mend a word that is no keyword. */
-  readonly mends: Map<string, string>;
-}
-
 /** Longer blocks hardly ever read alike. */
 const maxSharedLength = 1000;
 
@@ -48,7 +39,7 @@ interface Context {
   readonly statements: Tree['statements'];
   readonly schema: BlockSpec;
   readonly target: Version;
-  readonly seen: Map<BlockSpec, Seen>;
+  readonly seen: SeenBySpec;
   readonly diagnostics: Diagnostic[];
   readonly secrets: Span[];
 }
@@ -288,15 +279,6 @@ const bindStatement = (context: Context, row: number, place: Place): StatementSh
   };
 };
 
-const seenIn = ({ seen }: Context, spec: BlockSpec): Seen => {
-  let found = seen.get(spec);
-  if (found === undefined) {
-    found = { lines: new Map(), blocks: new Map(), repeats: new Map(), mends: new Map() };
-    seen.set(spec, found);
-  }
-  return found;
-};
-
 /** keepalived says so when a keyword is set again that it takes once. */
 const checkRepeat = (
   { source, diagnostics }: Context,
@@ -335,7 +317,7 @@ const bindBlock = (
   outer: Place,
 ): BlockShape => {
   const { source, statements, diagnostics, secrets } = context;
-  const seen = seenIn(context, spec);
+  const seen = seenIn(context.seen, spec);
   const first = statements.firstAlike(row);
   const repeated = first === row ? undefined : seen.repeats.get(first);
   if (repeated !== undefined) return repeated;
@@ -392,7 +374,7 @@ export const bindKeepalived = <const B extends BlockSpec>(
     escaped: [],
     hasEscaped: false,
     hasLostBrace: false,
-    ...seenIn(context, schema),
+    ...seenIn(context.seen, schema),
   };
   const root = bindRows(context, 0, statements.length, place);
   // Few texts are shown: most have nothing to complain of.
