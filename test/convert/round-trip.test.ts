@@ -15,7 +15,7 @@ import { unexplained } from '../../src/convert/verify/verify.ts';
 import type { Mirror } from '../../src/ir/mirror.ts';
 import { unsound } from '../support/conversion.ts';
 import { anyModule, clusterText, moduleText } from '../support/gen-modules.ts';
-import { foldersIn, readFixture } from '../support/golden.ts';
+import { foldersIn, hasFixture, readFixture } from '../support/golden.ts';
 
 const source = (loaded: SafekitLoaded) => ({ ...loaded, secrets: loaded.secrets, module: 'SHOP' });
 
@@ -131,6 +131,17 @@ for (const [name = '', ...files] of keepalivedFixtures) {
     const back = stepToKeepalived(module, cluster);
     assert.equal([...there.surprises, ...back.surprises], []);
     assert.ok(outputsOf(back, 'keepalived').length >= files.length);
+  });
+}
+
+/** The guide's examples, and modules with everything that SafeKit knows. */
+for (const name of foldersIn('safekit')) {
+  const file = `safekit/${name}/userconfig.xml`;
+  if (!hasFixture(file)) continue;
+  test(`the module ${name} goes to keepalived, each difference told`, () => {
+    const cluster = `safekit/${name}/nodes.xml`;
+    const text = hasFixture(cluster) ? readFixture(cluster) : clusterText;
+    assert.equal(stepToKeepalived(readFixture(file), text).surprises, []);
   });
 }
 

@@ -325,6 +325,14 @@ export const toKeepalivedRules = {
     grade: 'lossless',
     says: 'Becomes a virtual_server.',
   },
+  'rule-without-servers': {
+    grade: 'dropped',
+    says: 'No node with power has an address of the family of the virtual address in cluster.xml, and direct routing does not change it: name such addresses there.',
+  },
+  'rule-partly': {
+    grade: 'needs-decision',
+    says: 'Becomes a virtual_server for the addresses whose family the nodes have in cluster.xml: the others are served by nobody until the nodes have addresses of theirs.',
+  },
   'rule-all-ports': {
     grade: 'approximated',
     says: 'Becomes a virtual_server of port 0, which IPVS wants to be persistent: a client stays at its node for all ports.',

@@ -134,12 +134,15 @@ const serversOf = (
   element: GroupElement | undefined,
   rule: FarmRule,
   checks: readonly PortCheck[],
+  vip: string,
   making: Making,
 ): Statement[] =>
   weightsOf(group, making).flatMap(([node, weight]) => {
     const one = making.lan?.nodes.find(({ name }) => name === node);
     const from = powersOf(element, node, making);
     if (one?.ip === undefined || weight === 0) return [];
+    // Direct routing passes packets on as they are.
+    if (familyOf(one.ip) !== familyOf(vip)) return [];
     making.context.trail.note(from, 'power');
     return say(
       ['real_server', one.ip, rule.port === '*' ? 0 : rule.port],
@@ -186,8 +189,9 @@ const servicesOf = (
   );
   const around = [...(element === undefined ? [] : directives.of(element, 'name')), ...idle];
   const ips = placed.addresses.filter(({ ip }) => rule.host === '*' || rule.host === ip);
-  return ips.map(({ ip }) => {
-    const note = `Group ${group.name}.`;
+  const services = ips.flatMap(({ ip }): Statement[] => {
+    const servers = serversOf(group, element, rule, checks, ip, making);
+    if (servers.length === 0) return [];
     const service = say(
       ['virtual_server', ip, port === '*' ? 0 : port],
       [...from, ...around],
@@ -197,11 +201,14 @@ const servicesOf = (
         say(['lvs_method', 'DR']),
         say(['protocol', protocol.toUpperCase()], from),
         ...(isPersistent ? [say(['persistence_timeout', 360], from)] : []),
-        ...serversOf(group, element, rule, checks, making),
+        ...servers,
       ],
     );
-    return { ...service, note };
+    return [{ ...service, note: `Group ${group.name}.` }];
   });
+  if (services.length === 0) context.trail.note([...from, ...filter], 'rule-without-servers');
+  else if (services.length < ips.length) context.trail.note(from, 'rule-partly');
+  return services;
 };
 
 const groupServices = (checks: readonly PortCheck[], making: Making): Statement[] => {
