@@ -128,7 +128,7 @@ const resultOf = (
     findings: [...findings, about(problems)],
     conversion,
     report,
-    isSound: problems.length === 0 && !isOpen,
+    isSound: problems.length === 0 && !isOpen && !isLoss,
     exit: problems.length > 0 || isLoss || isOpen ? 'inputErrors' : 'done',
   };
 };

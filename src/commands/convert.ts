@@ -97,7 +97,7 @@ export default class Convert extends Command {
       description:
         'form of the report: text for people, json for programs, md for tickets, html with both texts side by side',
     }),
-    strict: Flags.boolean({ description: 'exit 1 when anything is dropped' }),
+    strict: Flags.boolean({ description: 'write nothing and exit 1 when anything is dropped' }),
     verify: Flags.boolean({
       exclusive: ['from'],
       description:

@@ -21,6 +21,10 @@ const patterns: readonly RegExp[] = [
   `(?<![\\w.-])(?:password|passwd|passphrase|secret)[ \\t]+(${value})`,
   // -p X, unless X is a port, a protocol, a path or an option
   `(?<![\\w.-])-p[ \\t]+(?![\\d/.-]|(?:tcp|udp|sctp|icmp|vrrp|all)\\b)(${value})`,
+  // mysql -pX, as clients of MySQL take it
+  `(?:mysql|mariadb)[\\w-]*[ \\t][^|;&]{0,200}?(?<=[ \\t])-p(?![ \\t])(${value})`,
+  // curl -u user:X
+  `(?<![\\w.-])(?:-u|-U|--user|--proxy-user)(?:[ \\t]+|=)["']?[^\\s:"'|;&]{1,100}:([^\\s"'|;&]+)`,
   // http://user:X@host
   `:\\/\\/([^\\s\\/@"'?#]+)@`,
 ].map((pattern) => new RegExp(pattern, 'gid'));
@@ -42,4 +46,4 @@ export const isNameOfSecret = (word: string): boolean =>
 export const mayHoldSecrets = (text: string): boolean => hint.test(text);
 
 const hint =
-  /pass|PASS|Pass|secret|SECRET|Secret|token|TOKEN|Token|key|KEY|Key|credential|CREDENTIAL|Credential|pwd|PWD|Pwd|:\/\/|-p |auth_type/;
+  /pass|PASS|Pass|secret|SECRET|Secret|token|TOKEN|Token|key|KEY|Key|credential|CREDENTIAL|Credential|pwd|PWD|Pwd|:\/\/|-p |-u|-U|mysql|mariadb|auth_type/;

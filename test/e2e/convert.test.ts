@@ -126,6 +126,7 @@ test('takes --node and --cluster for keepalived only', () => {
 test('exits with 1 when something is dropped and --strict is given', () => {
   const out = join(directory, 'strict');
   assert.is(convert('--to', 'safekit', ...nodes, '--out-dir', out, '--strict').status, 1);
+  assert.not(existsSync(out));
 });
 
 test.run();

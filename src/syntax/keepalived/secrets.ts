@@ -92,7 +92,8 @@ const inLine = (text: string, { text: line, start }: LineOfText, schema: BlockSp
   return found.map((one) => moved(one, start));
 };
 
-const suspicious = /pass|pwd|secret|token|key|credential|:\/\/|-p[ \t]|auth_type/gi;
+const suspicious =
+  /pass|pwd|secret|token|key|credential|:\/\/|-p[ \t]|-u|mysql|mariadb|auth_type/gi;
 
 /** What looks like a secret, line by line. */
 const behindNames = ({ text, base }: Text, schema: BlockSpec): Span[] => {
