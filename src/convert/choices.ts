@@ -75,6 +75,8 @@ export interface Question<V extends ChoiceValue> {
   readonly fallback: V;
   readonly why: string;
   readonly about?: readonly (Directive | undefined)[];
+  /** Why an answer of the right form cannot be; nothing when it can. */
+  readonly objection?: (answer: string) => string | undefined;
 }
 
 const fits = (form: ChoiceForm, value: ChoiceValue): boolean => {
@@ -84,6 +86,27 @@ const fits = (form: ChoiceForm, value: ChoiceValue): boolean => {
   return new RegExp(choiceForms[form].pattern).test(text);
 };
 
+const problemOf = (
+  answer: ChoiceValue,
+  form: ChoiceForm,
+  objection: ((answer: string) => string | undefined) | undefined,
+): string | undefined =>
+  fits(form, answer) ? objection?.(String(answer)) : `must be ${choiceForms[form].expected}`;
+
+/** An objection to what another has already: `owner` names it. */
+export const takenBy =
+  (taken: readonly string[], owner: string) =>
+  (answer: string): string | undefined =>
+    taken.includes(answer) ? `another ${owner} has it already` : undefined;
+
+/** An objection to whoever is none of the nodes. */
+export const noneOf =
+  (nodes: readonly string[]) =>
+  (answer: string): string | undefined =>
+    answer === 'alone' || nodes.includes(answer)
+      ? undefined
+      : `must be alone or a node (${nodes.filter((node) => node !== 'alone').join(', ')})`;
+
 const byKey = (one: { readonly key: string }, other: { readonly key: string }): number =>
   one.key < other.key ? -1 : one.key > other.key ? 1 : 0;
 
@@ -91,16 +114,14 @@ export const createChoices = (given: ReadonlyMap<string, ChoiceValue> = new Map(
   const made = new Map<string, Choice>();
   const bad: BadChoice[] = [];
   const choose = <V extends ChoiceValue>(key: string, question: Question<V>): V => {
-    const { form, fallback, why, about = [] } = question;
+    const { form, fallback, why, about = [], objection } = question;
     const known = made.get(key);
     if (known !== undefined) return known.value as V;
     const answer = given.get(key);
-    const isFit = answer !== undefined && fits(form, answer);
-    if (answer !== undefined && !isFit)
-      bad.push({
-        key,
-        reason: `it is ${JSON.stringify(answer)}, and must be ${choiceForms[form].expected}`,
-      });
+    const problem = answer === undefined ? undefined : problemOf(answer, form, objection);
+    const isFit = answer !== undefined && problem === undefined;
+    if (problem !== undefined)
+      bad.push({ key, reason: `it is ${JSON.stringify(answer)}, and ${problem}` });
     const value = (
       isFit ? (typeof fallback === 'number' ? Number(answer) : String(answer)) : fallback
     ) as V;

@@ -39,12 +39,20 @@ const files: Readonly<Record<string, string>> = {
   'userconfig.xml': module,
   'cluster.xml': cluster,
   'web.conf': instance,
+  'db.conf': instance.replace('WEB', 'DB').replace('router_id 1', 'router_id 2'),
   'nat.conf': natService,
   'bad.conf': 'vrrp_instance WEB {',
   'good.json': '{"choices": {"node.1.name": "alpha", "module.WEB.timeout": 5000}}',
   'list.json': '[]',
   'typo.json': '{"choices": {"node.1.nmae": "alpha"}}',
   'value.json': '{"choices": {"node.1.name": "no name"}}',
+  'twice.json': '{"choices": {"node.1.name": "s1", "node.2.name": "s1"}}',
+  'same-as-default.json': '{"choices": {"node.2.name": "node1"}}',
+  'nobody.json': '{"choices": {"module.WEB.defaultprim": "nobody"}}',
+  'nobody-of-module.json': '{"choices": {"module.userconfig.defaultprim": "nobody"}}',
+  'module.json': '{"choices": {"module.DB.name": "WEB"}}',
+  'address.json':
+    '{"choices": {"node.1.address.eth0": "192.0.2.2", "node.2.address.eth0": "192.0.2.2"}}',
   'nested.json': '{"choices": {"node.1.name": {}}}',
   'more.json': '{"choices": {}, "nodes": {}}',
 };
@@ -72,6 +80,16 @@ const rows: readonly [
   ['wants a map that is there', { map: 'none.json' }, 'noInput', 'HA1001'],
   ['reports a key that nobody asks for', { map: 'typo.json' }, 'inputErrors', 'HA7002'],
   ['reports a value that cannot be', { map: 'value.json' }, 'inputErrors', 'HA7002'],
+  ['reports a name that two nodes would have', { map: 'twice.json' }, 'inputErrors', 'HA7002'],
+  ['reports the name of another node', { map: 'same-as-default.json' }, 'inputErrors', 'HA7002'],
+  ['reports a primary that is no node', { map: 'nobody.json' }, 'inputErrors', 'HA7002'],
+  ['reports an address of two nodes', { map: 'address.json' }, 'inputErrors', 'HA7002'],
+  [
+    'reports a name that two modules would have',
+    { files: ['web.conf', 'db.conf'], map: 'module.json' },
+    'inputErrors',
+    'HA7002',
+  ],
   ['says when nothing can be converted', { files: ['nat.conf'] }, 'inputErrors', 'HA7005'],
   ['does not convert a file with errors', { files: ['bad.conf'] }, 'inputErrors', 'HA1004'],
   [
@@ -83,6 +101,12 @@ const rows: readonly [
   ['does not convert what is of the target', { files: ['userconfig.xml'] }, 'usage', 'HA7006'],
   ['converts a module', { ...modules }, 'done', ''],
   ['converts a module for one node', { ...modules, node: 'beta' }, 'done', ''],
+  [
+    'reports a primary that is no node of a module',
+    { ...modules, map: 'nobody-of-module.json' },
+    'inputErrors',
+    'HA7002',
+  ],
   ['knows no node that is not named', { ...modules, node: 'gamma' }, 'inputErrors', 'HA7007'],
 ];
 

@@ -1,5 +1,6 @@
 // A mirror module on one node: a vrrp_instance, its trackers, its notify script.
 
+import { noneOf } from '../choices.ts';
 import type { Mirror } from '../../ir/mirror.ts';
 import { childNamed, childrenNamed, valueOf } from '../../syntax/safekit/bound.ts';
 import type { Directive } from '../directive.ts';
@@ -91,7 +92,7 @@ const electionOf = (
   module: SourceModule,
   mirror: Mirror,
   node: string,
-  { trail, choices }: Context,
+  { trail, choices, network }: Context,
 ): Statement[] => {
   const { directives, service, name } = module;
   const from = directives.attributes(service, 'defaultprim');
@@ -103,6 +104,7 @@ const electionOf = (
     fallback: written,
     why: 'alone, or the node that takes the role back; lastprim cannot be said in keepalived',
     about: from,
+    objection: noneOf([...network.names, written]),
   });
   if (primary !== 'alone') {
     trail.note(from, 'defaultprim-node', { node: primary });

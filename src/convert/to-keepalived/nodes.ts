@@ -2,7 +2,7 @@
 
 import { parseIp } from '../../base/ip.ts';
 import { valueOf } from '../../syntax/safekit/bound.ts';
-import type { Choices } from '../choices.ts';
+import { type Choices, takenBy } from '../choices.ts';
 import type { Directive } from '../directive.ts';
 import type { toKeepalivedRules } from '../rules/to-keepalived.ts';
 import type { Trail } from '../trail.ts';
@@ -80,9 +80,14 @@ const planLans = (input: Input, cluster: SourceCluster): LanPlan[] => {
 
 /** Two nodes that nobody described: their names and addresses are choices. */
 const unknownLan = ({ choices }: Input): LanPlan => {
-  const nodes = ['node1', 'node2'].map((fallback, at): LanNode => {
+  const names: string[] = [];
+  const nodes = ['node1', 'node2'].map((usual, at): LanNode => {
+    const fallback = names.includes(usual) ? 'node1' : usual;
     const why = 'no cluster.xml was given: --cluster names one';
-    const name = choices.choose(`node.${at + 1}.name`, { form: 'name', fallback, why });
+    const objection = takenBy(names, 'node');
+    const question = { form: 'name', fallback, why, objection } as const;
+    const name = choices.choose<string>(`node.${at + 1}.name`, question);
+    names.push(name);
     const key = `node.${at + 1}.address`;
     const ip = choices.choose<string>(key, { form: 'hostAddress', fallback: '', why });
     return { name, ip: ip === '' ? undefined : ip, own: [], from: [] };

@@ -2,6 +2,7 @@
 
 import { isWritten, value } from '../../syntax/tree.ts';
 import type { Directive } from '../directive.ts';
+import { noneOf } from '../choices.ts';
 import { attribute, element, type XmlAttribute, type XmlElement } from '../document/xml.ts';
 import type { Context } from './context.ts';
 import type { ModulePlan } from './modules.ts';
@@ -52,6 +53,7 @@ export const defaultPrimary = (plan: ModulePlan, context: Context): XmlAttribute
     fallback: found.name,
     why: 'as priorities, states and nopreempt say it',
     about: from,
+    objection: noneOf(cluster.nodes.map((node) => node.name)),
   });
   if (found.isSure || choices.isGiven(key))
     trail.note(from, 'election', { primary: name, meaning: meaningOf(name) });

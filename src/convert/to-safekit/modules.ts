@@ -3,7 +3,7 @@
 import { all, arg, type BoundBlock, blockOf, entriesOf } from '../../syntax/tree.ts';
 import type { keepalived } from '../../../grammars/keepalived/index.ts';
 import type { Notify } from '../../ir/model.ts';
-import type { Choices } from '../choices.ts';
+import { type Choices, takenBy } from '../choices.ts';
 import type { Directive } from '../directive.ts';
 import { directiveAt, headsOf, type SourceMember, type SourceNode } from './source.ts';
 
@@ -77,6 +77,7 @@ export const planModules = (
     for (const one of around) if (!known.groups.includes(one)) known.groups.push(one);
   }
   const taken = new Set<string>();
+  const names: string[] = [];
   return plans.map((plan) => {
     let fallback = moduleName(plan.key);
     for (let at = 2; taken.has(fallback); at++) fallback = `${moduleName(plan.key)}_${at}`;
@@ -87,7 +88,10 @@ export const planModules = (
       fallback,
       why: 'the folder of the module, and its name in commands of SafeKit',
       about: from.slice(0, 1),
+      objection: takenBy(names, 'module'),
     });
+    taken.add(name);
+    names.push(name);
     return { name, routers: plan.routers, groups: plan.groups, from };
   });
 };

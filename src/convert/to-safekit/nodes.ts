@@ -1,8 +1,7 @@
 // Who the nodes are and which networks join them: cluster.xml, of what the files of keepalived say about
 // their peers.
 
-import type { Choices } from '../choices.ts';
-import { choiceForms } from '../choices.ts';
+import { choiceForms, type Choices, takenBy } from '../choices.ts';
 import type { Directive } from '../directive.ts';
 import type { toSafekitRules } from '../rules/to-safekit.ts';
 import type { Trail } from '../trail.ts';
@@ -77,13 +76,17 @@ const planNodes = (input: Input): NodePlan[] => {
     const { name = '', from = [] } = ids[at] ?? {};
     let number = at + 1;
     while (taken.has(`node${number}`)) number++;
-    const fallback = isUsable[at] === true ? name : `node${number}`;
-    taken.add(fallback);
+    const isOwn = isUsable[at] === true && !names.includes(name);
+    const fallback = isOwn ? name : `node${number}`;
     const why =
       nodes[at] === undefined
         ? 'the node has no file of its own here'
         : 'SafeKit knows nodes by their names; router_id is taken when it is one';
-    names.push(choices.choose(`node.${at + 1}.name`, { form: 'name', fallback, why, about: from }));
+    const objection = takenBy(names, 'node');
+    const question = { form: 'name', fallback, why, about: from, objection } as const;
+    const chosen = choices.choose<string>(`node.${at + 1}.name`, question);
+    taken.add(fallback).add(chosen);
+    names.push(chosen);
   }
   for (const [at, { from }] of ids.entries()) {
     if (isUsable[at] === true) trail.note(from, 'router-id');
@@ -134,16 +137,18 @@ const planLan = (
   device: string,
   routers: readonly (readonly SourceMember[])[],
   nodes: readonly NodePlan[],
-  isFirst: boolean,
+  before: readonly LanPlan[],
   input: Input,
 ): LanPlan | undefined => {
   const { choices } = input;
+  const isFirst = before.length === 0;
   const known = nodes.map((_, at) => knownAddress(at, routers, input));
   const keys = nodes.map((_, at) => `node.${at + 1}.address.${device}`);
   const isComplete = known.every((one, at) => one !== undefined || choices.isGiven(keys[at] ?? ''));
   if (!isFirst && !isComplete) return undefined;
   const members = routers.flat();
   const about = members.flatMap(({ node, block }) => written(node, block, 'interface'));
+  const taken: string[] = [];
   const addresses = nodes.map((node, at): LanAddress => {
     const found = known[at];
     const fallback = found?.address ?? node.name;
@@ -151,7 +156,10 @@ const planLan = (
       found === undefined
         ? 'no file says the address of the node on this network: its name has to resolve to it'
         : 'as unicast_src_ip or unicast_peer says it';
-    const address = choices.choose(keys[at] ?? '', { form: 'host', fallback, why, about });
+    const objection = takenBy(taken, 'node');
+    const question = { form: 'host', fallback, why, about, objection } as const;
+    const address = choices.choose<string>(keys[at] ?? '', question);
+    taken.push(address);
     return { node, address, from: found?.from ?? [] };
   });
   const name = choices.choose(`lan.${device}.name`, {
@@ -159,6 +167,10 @@ const planLan = (
     fallback: isFirst ? 'default' : device,
     why: 'SafeKit knows networks by names',
     about,
+    objection: takenBy(
+      before.map((lan) => lan.name),
+      'network',
+    ),
   });
   const open = keys.filter((key, at) => known[at] === undefined && !choices.isGiven(key));
   return { name, interface: device, addresses, open, from: about };
@@ -173,10 +185,12 @@ export const planCluster = (input: Input): ClusterPlan => {
   const nodes = planNodes(input);
   const devices = [...new Set(input.routers.map(interfaceOf))];
   if (devices.length === 0) devices.push('eth0');
-  const lans = devices.flatMap((device, at) => {
+  const lans: LanPlan[] = [];
+  for (const device of devices) {
     const routers = input.routers.filter((router) => interfaceOf(router) === device);
-    return planLan(device, routers, nodes, at === 0, input) ?? [];
-  });
+    const lan = planLan(device, routers, nodes, lans, input);
+    if (lan !== undefined) lans.push(lan);
+  }
   return { nodes, lans };
 };
 
