@@ -76,6 +76,10 @@ export const toSafekitRules = {
     grade: 'approximated',
     says: "A node is missed after {timeout} ms as in VRRP, without the skew by priority; SafeKit's own default is 30000 ms, which false alarms are rarer with.",
   },
+  'timers-of-first': {
+    grade: 'dropped',
+    says: 'A module has one heartbeat for all its instances: the timers of {instance} were taken.',
+  },
   authentication: {
     grade: 'dropped',
     says: 'SafeKit protects its own traffic with the keys of the module: the password is used nowhere and was not copied.',
@@ -196,6 +200,10 @@ export const toSafekitRules = {
   'notify-any': {
     grade: 'approximated',
     says: "Is run by transition with keepalived's arguments (INSTANCE or GROUP, name, state, priority), made of the states that SafeKit gives.",
+  },
+  'notify-any-priority': {
+    grade: 'needs-decision',
+    says: 'Is run by transition with the arguments of keepalived, but the nodes have other priorities and one script: it gives {priority} on both, as {file} says, so look whether the script reads it.',
   },
   'script-security': {
     grade: 'dropped',

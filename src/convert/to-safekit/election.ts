@@ -67,6 +67,28 @@ const timersOf = ({ instance, block }: SourceMember): { pulseMs: number; timeout
   return { pulseMs, timeoutMs: pulseMs * (value(block, 'down_timer_adverts') ?? 3) };
 };
 
+/** A module has one heartbeat: timers of other instances are not taken where they are others. */
+const noteOtherTimers = (members: readonly SourceMember[], trail: Context['trail']): void => {
+  const [first] = members;
+  if (first === undefined) return;
+  const own = timersOf(first);
+  const values = { file: first.node.file };
+  const unlike = members.filter((member) => {
+    const { pulseMs, timeoutMs } = timersOf(member);
+    return pulseMs !== own.pulseMs || timeoutMs !== own.timeoutMs;
+  });
+  const timersIn = (member: SourceMember) =>
+    writtenByAll([member], 'advert_int', 'down_timer_adverts');
+  for (const member of unlike) {
+    const theirs = timersIn(member);
+    if (member.node === first.node)
+      trail.note(theirs, 'timers-of-first', { instance: first.instance.name });
+    else trail.note(theirs, 'taken-from-first', values);
+    // Nothing of that instance can say it where it keeps to the default.
+    if (theirs.length === 0) trail.note(timersIn(first), 'nodes-differ', values);
+  }
+};
+
 /** The networks that the adverts of a module went over; the first of the cluster when none of them is known. */
 const lansOf = ({ routers }: ModulePlan, { cluster }: Context) => {
   const found = routers.flatMap((router) => lanOf(cluster, router) ?? []);
@@ -118,6 +140,7 @@ export const heartElement = (plan: ModulePlan, context: Context): XmlElement => 
     about: from,
   });
   trail.note(from, 'timers', { timeout });
+  noteOtherTimers(members, trail);
   return element('heart', {
     attributes: [
       attribute('pulse', `${pulseMs}ms`, from),

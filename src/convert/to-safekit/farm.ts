@@ -2,9 +2,10 @@
 // sent on, every node takes its share of.
 
 import type { Listener, Server, Service } from '../../ir/model.ts';
-import { all, type BoundBlock, type BoundStatement } from '../../syntax/tree.ts';
+import { all, type BoundBlock } from '../../syntax/tree.ts';
 import type { Directive } from '../directive.ts';
 import { attribute, element, type XmlElement } from '../document/xml.ts';
+import { noteDifference, type PlacedStatement } from './agreement.ts';
 import type { Context } from './context.ts';
 import { interfaceList, type VirtualIp } from './interfaces.ts';
 import { type Module, vipElement } from './mirror.ts';
@@ -22,6 +23,8 @@ export interface FarmService {
   readonly listeners: readonly AddressListener[];
   readonly lan: LanPlan;
   readonly blocks: readonly PlacedBlock[];
+  /** One of each node that has it. */
+  readonly statements: readonly PlacedStatement[];
   readonly heads: readonly Directive[];
 }
 
@@ -64,11 +67,6 @@ const judge = (service: Service, { cluster }: Context): LanPlan | string => {
 
 const serviceKey = ({ protocol, name }: Service): string => `${protocol} ${name}`;
 
-interface PlacedStatement {
-  readonly node: SourceNode;
-  readonly statement: BoundStatement;
-}
-
 /** The statements of each service on all nodes. */
 const statementsByService = (nodes: readonly SourceNode[]): Map<string, PlacedStatement[]> => {
   const found = new Map<string, PlacedStatement[]>();
@@ -104,7 +102,7 @@ export const farmServices = (context: Context): FarmService[] => {
     }
     const listeners = service.listeners.filter((one) => one.kind === 'address');
     const blocks = own.map(({ node, statement }) => ({ node, block: statement.block }));
-    found.set(key, { service, listeners, lan, blocks, heads });
+    found.set(key, { service, listeners, lan, blocks, statements: own, heads });
   }
   return [...found.values()].filter((one) => one !== null);
 };
@@ -330,6 +328,16 @@ const noteRouters = ({ routers, groups, from }: ModulePlan, { trail }: Context):
   trail.note(say('virtual_routes', 'virtual_rules'), 'static');
 };
 
+/** What only one node says of a service, or another one says otherwise. */
+const noteOthers = ({ statements, heads }: FarmService, context: Context): void => {
+  const [first, ...others] = statements;
+  if (first === undefined) return;
+  for (const other of others) noteDifference(first, other, context);
+  const { file } = first.node;
+  if (statements.length < context.nodes.length)
+    context.trail.note(heads, 'on-one-node-only', { file });
+};
+
 /** The farm of some services and the addresses that they listen at. */
 export const farmModule = (
   name: string,
@@ -375,5 +383,6 @@ export const farmModule = (
       ...(checks.length === 0 ? [] : [element('check', { children: checks })]),
     ],
   });
+  for (const farm of farms) noteOthers(farm, context);
   return { name, root: element('safe', { children: [service] }), files: programs };
 };

@@ -93,6 +93,10 @@ export const moduleHooks = ({ routers, groups }: ModulePlan, context: Context): 
     const same = others.filter((other) => isSameCommand(hook, other));
     const from = [...hook.from, ...same.flatMap((other) => other.from)];
     trail.note(from, ruleOf[hook.event]);
+    const { event, priority } = hook;
+    const unlike = event === 'any' ? same.filter((other) => other.priority !== priority) : [];
+    const values = { priority, file: first?.file ?? '' };
+    for (const other of unlike) trail.note(other.from, 'notify-any-priority', values);
     return { ...hook, from };
   });
 };

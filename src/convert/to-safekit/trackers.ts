@@ -9,6 +9,7 @@ import { attribute, element, type XmlElement } from '../document/xml.ts';
 import { scriptLine, scriptOutput } from '../document/shell.ts';
 import type { Output } from '../document/output.ts';
 import { touching } from '../../base/span.ts';
+import { noteDifference } from './agreement.ts';
 import type { Context } from './context.ts';
 import { commandWords, shellCommand } from './hooks.ts';
 import type { ModulePlan } from './modules.ts';
@@ -274,7 +275,7 @@ const ownDevices = ({ routers }: ModulePlan): ReadonlySet<string> =>
       ]),
   );
 
-const make = (plan: ModulePlan, line: Line, same: readonly Line[], context: Context): Made => {
+const makeOf = (plan: ModulePlan, line: Line, same: readonly Line[], context: Context): Made => {
   const { trail } = context;
   const tracker = trackersIn(line.node).get(keyOf(line));
   const lines = same.flatMap(({ from }) => from);
@@ -294,6 +295,46 @@ const make = (plan: ModulePlan, line: Line, same: readonly Line[], context: Cont
   if (line.follows === 'track_process') return fromProcess(tracker, from, context);
   if (line.follows === 'track_file') return fromFile(plan.name, line, tracker, from, context);
   return {};
+};
+
+const definedBy = (line: Line): Tracker | undefined => trackersIn(line.node).get(keyOf(line));
+
+/** Notes lines and definitions of other nodes that are not those that the checker was made of. */
+const noteOthers = (
+  { routers }: ModulePlan,
+  line: Line,
+  same: readonly Line[],
+  context: Context,
+): void => {
+  const { trail } = context;
+  const { file } = line.node;
+  const own = definedBy(line);
+  for (const other of same.filter(({ node }) => node !== line.node)) {
+    const theirs = definedBy(other);
+    const isUnlike =
+      own !== undefined &&
+      theirs !== undefined &&
+      noteDifference(
+        { node: line.node, statement: own.statement },
+        { node: other.node, statement: theirs.statement },
+        context,
+      );
+    if (isUnlike || other.weight !== line.weight) trail.note(other.from, 'nodes-differ', { file });
+  }
+  const all = new Set(routers.flat().map(({ node }) => node));
+  const isEverywhere = new Set(same.map(({ node }) => node)).size === all.size;
+  if (line.weight !== 0 || isEverywhere) return;
+  trail.note(
+    same.flatMap(({ from }) => from),
+    'on-one-node-only',
+    { file },
+  );
+};
+
+const make = (plan: ModulePlan, line: Line, same: readonly Line[], context: Context): Made => {
+  const made = makeOf(plan, line, same, context);
+  noteOthers(plan, line, same, context);
+  return made;
 };
 
 /** The checkers of a module; what several nodes follow by one name is one. */
