@@ -325,6 +325,10 @@ export const toKeepalivedRules = {
     grade: 'lossless',
     says: 'Becomes a virtual_server.',
   },
+  'rule-probed': {
+    grade: 'approximated',
+    says: 'Becomes a virtual_server whose servers are probed by {probe} every {seconds} s ({key} of --map): no checker of the module says anything of this service, and keepalived has to find out who is there.',
+  },
   'rule-without-servers': {
     grade: 'dropped',
     says: 'No node with power has an address of the family of the virtual address in cluster.xml, and direct routing does not change it: name such addresses there.',
@@ -335,7 +339,7 @@ export const toKeepalivedRules = {
   },
   'rule-all-ports': {
     grade: 'approximated',
-    says: 'Becomes a virtual_server of port 0, which IPVS wants to be persistent: a client stays at its node for all ports.',
+    says: 'Becomes a virtual_server of port 0, which IPVS wants to be persistent: a client stays at its node for all ports, for {persistence} s, and its servers are pinged every {seconds} s; SafeKit does neither, so see {keys} of --map.',
   },
   'rule-arp': {
     grade: 'dropped',

@@ -10,7 +10,7 @@ import {
   childrenNamed,
   valueOf,
 } from '../../syntax/safekit/bound.ts';
-import type { GroupSpec, ServiceSpec } from '../../../grammars/safekit/index.ts';
+import type { GroupSpec } from '../../../grammars/safekit/index.ts';
 import type { Directive } from '../directive.ts';
 import type { Statement } from '../document/keepalived.ts';
 import { scriptLine, scriptOutput } from '../document/shell.ts';
@@ -24,6 +24,15 @@ import {
 } from './addresses.ts';
 import { checkersOf } from './checkers.ts';
 import type { Context } from './context.ts';
+import {
+  checkOf,
+  delayFor,
+  isChecked,
+  noteRule,
+  persistenceOf,
+  type PortCheck,
+  portChecks,
+} from './farm-checks.ts';
 import type { FileOf, NodeModule } from './mirror.ts';
 import { lanNamed, type LanPlan } from './nodes.ts';
 import {
@@ -37,8 +46,6 @@ import {
 } from './router.ts';
 import type { SourceModule } from './source.ts';
 
-type TcpElement = BoundElement<ServiceSpec['children']['check']['children']['tcp']>;
-
 interface Making {
   readonly module: SourceModule;
   readonly farm: Farm;
@@ -46,27 +53,6 @@ interface Making {
   readonly placed: Placed;
   readonly context: Context;
 }
-
-/** What a tcp checker of the module says about a port. */
-interface PortCheck {
-  readonly port: number;
-  readonly intervalS: number;
-  readonly timeoutS: number;
-  readonly from: readonly Directive[];
-}
-
-const portChecks = ({ service, directives }: SourceModule, { trail }: Context): PortCheck[] =>
-  childrenNamed(childNamed(service, 'check'), 'tcp').flatMap((element: TcpElement): PortCheck[] => {
-    const to = childNamed(element, 'to');
-    const port = to && valueOf(to, 'port');
-    const from = [
-      ...directives.of(element, ...element.attributes.keys()),
-      ...(to === undefined ? [] : directives.of(to, ...to.attributes.keys())),
-    ];
-    trail.note(from, 'farm-check', { action: valueOf(element, 'action') });
-    if (to === undefined || port === undefined) return [];
-    return [{ port, intervalS: valueOf(to, 'interval'), timeoutS: valueOf(to, 'timeout'), from }];
-  });
 
 interface Scheduling {
   readonly statements: readonly Statement[];
@@ -109,17 +95,6 @@ const weightsOf = (group: FarmGroup, { lan }: Making): readonly (readonly [strin
   });
 };
 
-const checkOf = (rule: FarmRule, ip: string, checks: readonly PortCheck[]): Statement => {
-  const own = checks.find(({ port }) => port === rule.port);
-  if (own !== undefined)
-    return say(['TCP_CHECK'], own.from, [
-      say(['connect_timeout', Math.max(1, Math.round(own.timeoutS))], own.from),
-    ]);
-  if (rule.protocol === 'tcp' && rule.port !== '*')
-    return say(['TCP_CHECK'], [], [say(['connect_timeout', 2])]);
-  return say(['MISC_CHECK'], [], [say(['misc_path', `/bin/ping -c 1 -W 2 ${ip}`])]);
-};
-
 type GroupElement = BoundElement<GroupSpec>;
 
 const powersOf = (element: GroupElement | undefined, node: string, { module }: Making) => {
@@ -157,12 +132,6 @@ const serversOf = (
     );
   });
 
-const delayFor = (rule: FarmRule, checks: readonly PortCheck[], { farm }: Making): number => {
-  const own = checks.find(({ port }) => port === rule.port);
-  const { pulseMs, followerPulses } = farm.membership;
-  return Math.max(1, Math.round(own?.intervalS ?? (pulseMs * followerPulses) / 1000));
-};
-
 /** The services of one rule: one for each of its addresses. */
 const servicesOf = (
   group: FarmGroup,
@@ -181,7 +150,7 @@ const servicesOf = (
     return [];
   }
   const { protocol, port } = rule;
-  context.trail.note(from, port === '*' ? 'rule-all-ports' : 'rule');
+  noteRule(rule, from, checks, making);
   const filter = own === undefined ? [] : directives.attributes(own, 'filter');
   const { statements, isPersistent } = schedulingOf(rule, filter, making);
   const idle = weightsOf(group, making).flatMap(([node, weight]) =>
@@ -189,6 +158,7 @@ const servicesOf = (
   );
   const around = [...(element === undefined ? [] : directives.of(element, 'name')), ...idle];
   const ips = placed.addresses.filter(({ ip }) => rule.host === '*' || rule.host === ip);
+  const isOwnProbe = port !== '*' && !isChecked(rule, checks);
   const services = ips.flatMap(({ ip }): Statement[] => {
     const servers = serversOf(group, element, rule, checks, ip, making);
     if (servers.length === 0) return [];
@@ -196,11 +166,11 @@ const servicesOf = (
       ['virtual_server', ip, port === '*' ? 0 : port],
       [...from, ...around],
       [
-        say(['delay_loop', delayFor(rule, checks, making)]),
+        say(['delay_loop', delayFor(rule, checks, making)], isOwnProbe ? from : []),
         ...statements,
         say(['lvs_method', 'DR']),
         say(['protocol', protocol.toUpperCase()], from),
-        ...(isPersistent ? [say(['persistence_timeout', 360], from)] : []),
+        ...(isPersistent ? [say(['persistence_timeout', persistenceOf(making)], from)] : []),
         ...servers,
       ],
     );
