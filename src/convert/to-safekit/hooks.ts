@@ -61,10 +61,11 @@ const hooksOf = ({ node, notify, ...owner }: Owner): Hook[] =>
     return [{ event, command, ...owner, from, isSecret }];
   });
 
+const isSameEvent = (one: Hook, other: Hook): boolean =>
+  one.event === other.event && one.name === other.name;
+
 const isSameCommand = (one: Hook, other: Hook): boolean =>
-  one.event === other.event &&
-  one.name === other.name &&
-  shellCommand(one.command) === shellCommand(other.command);
+  isSameEvent(one, other) && shellCommand(one.command) === shellCommand(other.command);
 
 /** The commands of a module. The nodes share its scripts: those of the first node count. */
 export const moduleHooks = ({ routers, groups }: ModulePlan, context: Context): Hook[] => {
@@ -93,6 +94,11 @@ export const moduleHooks = ({ routers, groups }: ModulePlan, context: Context): 
     const same = others.filter((other) => isSameCommand(hook, other));
     const from = [...hook.from, ...same.flatMap((other) => other.from)];
     trail.note(from, ruleOf[hook.event]);
+    const isAnywhereElse = owners.some(
+      ({ node, owner, name }) => node !== first && owner === hook.owner && name === hook.name,
+    );
+    if (isAnywhereElse && !others.some((other) => isSameEvent(hook, other)))
+      trail.note(from, 'on-one-node-only', { file: first?.file ?? '' });
     const { event, priority } = hook;
     const unlike = event === 'any' ? same.filter((other) => other.priority !== priority) : [];
     const values = { priority, file: first?.file ?? '' };

@@ -162,6 +162,11 @@ const checkOf = (device: string, ips: readonly VirtualIp[], { trail }: Context):
   }
   const isOff = own.length > 0 ? off.length > 0 : ips.every(({ first }) => isUntracked(first));
   trail.note(off, 'no-check-interface');
+  const nodesOf = (list: readonly SourceMember[]) => [...new Set(list.map(({ node }) => node))];
+  const saying = nodesOf(own.filter(({ block }) => isWritten(block, 'dont_track_primary')));
+  const [some] = saying;
+  if (some !== undefined && saying.length < nodesOf(own).length)
+    trail.note(off, 'on-one-node-only', { file: some.file });
   return attribute('check', isOff ? 'off' : 'on', off);
 };
 
@@ -187,6 +192,15 @@ const refreshOf = (ips: readonly VirtualIp[], { trail }: Context): XmlAttribute[
     : members.flatMap((member) => globalRefresh(member).from);
   if (seconds <= 0) return [];
   trail.note(from, 'garp-refresh');
+  for (const member of members.filter(({ node }) => node !== first.node)) {
+    if ((value(member.block, 'garp_master_refresh') ?? globalRefresh(member).seconds) === seconds)
+      continue;
+    const theirs = [
+      ...written(member.node, member.block, 'garp_master_refresh'),
+      ...globalRefresh(member).from,
+    ];
+    trail.note(theirs, 'taken-from-first', { file: first.node.file });
+  }
   return [
     attribute('arpreroute', 'on', from),
     attribute('arpinterval', `${Math.max(1, Math.round(seconds))}s`, from),
